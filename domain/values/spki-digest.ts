@@ -1,0 +1,9 @@
+import { t } from '../prelude.js'
+
+/** SHA-256 of a SubjectPublicKeyInfo, 64 upper-case hexadecimal digits: names a key pair without holding it. Source: FIELD F5. */
+export const SpkiDigest = t.brand(
+  t.string,
+  (text): text is t.Branded<string, { readonly SpkiDigest: unique symbol }> => /^[0-9A-F]{64}$/.test(text),
+  'SpkiDigest',
+)
+export type SpkiDigest = t.TypeOf<typeof SpkiDigest>
