@@ -6,10 +6,15 @@ const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
 export const isDomainName = (text: string): boolean =>
   text.length <= 253 && text.split('.').length >= 2 && text.split('.').every((label) => LABEL.test(label))
 
+/** @internal */
+export interface FqdnBrand {
+  readonly Fqdn: unique symbol
+}
+
 /** The fully qualified domain name of a server, in lower case. */
 export const Fqdn = t.brand(
   t.string,
-  (text): text is t.Branded<string, { readonly Fqdn: unique symbol }> => isDomainName(text),
+  (text): text is t.Branded<string, FqdnBrand> => isDomainName(text),
   'Fqdn',
 )
 export type Fqdn = t.TypeOf<typeof Fqdn>

@@ -4,13 +4,18 @@ const LENGTH = 24
 const looksCanonical = (text: string): boolean =>
   text.length === LENGTH && text.endsWith('Z') && text[10] === 'T' && text[19] === '.'
 
+/** @internal */
+export interface InstantBrand {
+  readonly Instant: unique symbol
+}
+
 /**
  * A UTC instant to the millisecond, always written `2026-11-20T13:14:38.123Z`.
  * The width is fixed, so that comparing the texts compares the instants.
  */
 export const Instant = t.brand(
   t.string,
-  (text): text is t.Branded<string, { readonly Instant: unique symbol }> =>
+  (text): text is t.Branded<string, InstantBrand> =>
     looksCanonical(text) && !Number.isNaN(Date.parse(text)),
   'Instant',
 )

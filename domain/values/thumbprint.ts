@@ -2,18 +2,28 @@ import { E, t, type Either } from '../prelude.js'
 
 const isUpperHex = (text: string, length: number): boolean => text.length === length && /^[0-9A-F]+$/.test(text)
 
+/** @internal */
+export interface ThumbprintBrand {
+  readonly Thumbprint: unique symbol
+}
+
 /** SHA-1 of a certificate's DER, 40 upper-case hexadecimal digits: the name that the vendor's tools show. Source: FIELD 2.2. */
 export const Thumbprint = t.brand(
   t.string,
-  (text): text is t.Branded<string, { readonly Thumbprint: unique symbol }> => isUpperHex(text, 40),
+  (text): text is t.Branded<string, ThumbprintBrand> => isUpperHex(text, 40),
   'Thumbprint',
 )
 export type Thumbprint = t.TypeOf<typeof Thumbprint>
 
+/** @internal */
+export interface ThumbprintSha256Brand {
+  readonly ThumbprintSha256: unique symbol
+}
+
 /** SHA-256 of a certificate's DER, 64 upper-case hexadecimal digits: the identity of a certificate in this ledger. */
 export const ThumbprintSha256 = t.brand(
   t.string,
-  (text): text is t.Branded<string, { readonly ThumbprintSha256: unique symbol }> => isUpperHex(text, 64),
+  (text): text is t.Branded<string, ThumbprintSha256Brand> => isUpperHex(text, 64),
   'ThumbprintSha256',
 )
 export type ThumbprintSha256 = t.TypeOf<typeof ThumbprintSha256>
