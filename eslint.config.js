@@ -1,0 +1,148 @@
+import { builtinModules } from 'node:module'
+import stylistic from '@stylistic/eslint-plugin'
+import { defineConfig } from 'eslint/config'
+import tseslint from 'typescript-eslint'
+
+const inner = ['domain/**/*.ts', 'application/**/*.ts', 'projections/**/*.ts']
+const source = [...inner, 'infrastructure/**/*.ts']
+const outside = ['test/**/*.ts', 'bench/**/*.ts']
+
+/** The only source files that may assert a type: where the compiler cannot know what the code has just proved. */
+const assertionsAllowed = ['domain/decider.ts', 'domain/values/instant.ts']
+
+/** A union's members and the steps of a curried function stand as their author laid them out. */
+const freeIndent = ['TSUnionType', 'TSUnionType *', 'ArrowFunctionExpression[body.type!="BlockStatement"]']
+
+const style = {
+  '@stylistic/array-bracket-spacing': 'error',
+  '@stylistic/arrow-parens': 'error',
+  '@stylistic/arrow-spacing': 'error',
+  '@stylistic/block-spacing': 'error',
+  '@stylistic/brace-style': ['error', '1tbs', { allowSingleLine: true }],
+  '@stylistic/comma-dangle': ['error', 'always-multiline'],
+  '@stylistic/comma-spacing': 'error',
+  '@stylistic/eol-last': 'error',
+  '@stylistic/indent': ['error', 2, { SwitchCase: 1, flatTernaryExpressions: true, ignoredNodes: freeIndent }],
+  '@stylistic/key-spacing': 'error',
+  '@stylistic/keyword-spacing': 'error',
+  '@stylistic/max-len': ['error', { code: 120, ignoreUrls: true }],
+  '@stylistic/member-delimiter-style': ['error', {
+    multiline: { delimiter: 'none' },
+    singleline: { delimiter: 'semi', requireLast: false },
+  }],
+  '@stylistic/no-extra-semi': 'error',
+  '@stylistic/no-multi-spaces': 'error',
+  '@stylistic/no-multiple-empty-lines': ['error', { max: 1, maxBOF: 0, maxEOF: 0 }],
+  '@stylistic/no-tabs': 'error',
+  '@stylistic/no-trailing-spaces': 'error',
+  '@stylistic/object-curly-spacing': ['error', 'always'],
+  '@stylistic/quotes': ['error', 'single', { avoidEscape: true, allowTemplateLiterals: 'avoidEscape' }],
+  '@stylistic/semi': ['error', 'never'],
+  '@stylistic/space-before-blocks': 'error',
+  '@stylistic/space-in-parens': 'error',
+  '@stylistic/space-infix-ops': 'error',
+  '@stylistic/spaced-comment': 'error',
+  '@stylistic/type-annotation-spacing': 'error',
+}
+
+const types = {
+  '@typescript-eslint/consistent-type-exports': 'error',
+  '@typescript-eslint/consistent-type-imports': 'error',
+  '@typescript-eslint/no-import-type-side-effects': 'error',
+  '@typescript-eslint/no-non-null-assertion': 'error',
+  '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+  '@typescript-eslint/switch-exhaustiveness-check': ['error', {
+    allowDefaultCaseForExhaustiveSwitch: false,
+    considerDefaultExhaustiveForUnions: false,
+    requireDefaultForNonUnion: true,
+  }],
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  'eqeqeq': 'error',
+  'no-console': 'error',
+  'no-restricted-imports': ['error', {
+    paths: [
+      { name: 'node-forge', allowImportNames: ['default'], message: 'node-forge is CommonJS: default import only.' },
+      ...builtinModules
+        .filter((name) => !name.startsWith('node:') && !name.startsWith('_'))
+        .map((name) => ({ name, message: `Write node:${name}.` })),
+    ],
+  }],
+  'no-var': 'error',
+  'prefer-const': 'error',
+}
+
+const sizes = {
+  'complexity': ['error', 15],
+  'max-depth': ['error', 3],
+  'max-lines': ['error', 250],
+  'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
+  'max-params': ['error', 4],
+}
+
+const noDefaultExport = {
+  selector: 'ExportDefaultDeclaration',
+  message: 'No default exports: a thing has one name everywhere.',
+}
+
+const noClock = [
+  { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: 'The instant is given: a command field or a port.' },
+  { selector: 'CallExpression[callee.name="Date"]', message: 'The instant is given: a command field or a port.' },
+]
+
+const noThrow = [
+  { selector: 'ThrowStatement', message: 'A refusal is a value (Either); only infrastructure throws, and only for defects.' },
+  { selector: 'TryStatement', message: 'A foreign call is wrapped in infrastructure; here failures are values.' },
+]
+
+const impureGlobals = [
+  'Buffer', 'clearImmediate', 'clearInterval', 'clearTimeout', 'console', 'crypto', 'fetch', 'global', 'globalThis',
+  'performance', 'process', 'queueMicrotask', 'setImmediate', 'setInterval', 'setTimeout',
+].map((name) => ({ name, message: 'Effects live in infrastructure, behind a port.' }))
+
+export default defineConfig(
+  { ignores: ['dist/', 'coverage/', 'ledger/', '.tmp/'] },
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    files: ['**/*.{ts,js}'],
+    plugins: { '@stylistic': stylistic },
+    rules: style,
+  },
+  {
+    files: [...source, ...outside],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: { ...types, 'no-restricted-syntax': ['error', noDefaultExport] },
+  },
+  {
+    files: ['*.config.ts'],
+    extends: [tseslint.configs.base],
+  },
+  {
+    files: source,
+    rules: {
+      ...sizes,
+      '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'never' }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+    },
+  },
+  {
+    files: inner,
+    rules: {
+      '@typescript-eslint/no-unnecessary-condition': 'error',
+      'no-restricted-globals': ['error', ...impureGlobals],
+      'no-restricted-properties': ['error',
+        { object: 'Date', property: 'now', message: 'The instant is given: a command field or a port.' },
+        { object: 'Math', property: 'random', message: 'Ids and salts are given: command fields or a port.' },
+      ],
+      'no-restricted-syntax': ['error', noDefaultExport, ...noClock, ...noThrow],
+    },
+  },
+  {
+    files: assertionsAllowed,
+    rules: { '@typescript-eslint/consistent-type-assertions': ['error', { assertionStyle: 'as' }] },
+  },
+  {
+    files: outside,
+    rules: { 'max-lines': ['error', 500] },
+  },
+)
