@@ -1,0 +1,66 @@
+import type { CertificateRef } from '../values/certificate-ref.js'
+import type { Instant } from '../values/instant.js'
+import type { AssignmentEvent } from './events.js'
+import { affectedFrom, extend } from './extend.js'
+import type { Staged, Timeline } from './timeline.js'
+
+/** Everything about a slot that a decision needs. */
+export type AssignmentState = {
+  readonly timeline: Timeline
+  /** Every certificate that the timeline names, the latest last. */
+  readonly certificates: ReadonlyArray<CertificateRef>
+  /** The scheduled roll whose taking effect is not yet on record, due or not. */
+  readonly openRoll: Staged | null
+  /** The latest instant at which something took effect by command; planned instants do not count. */
+  readonly lastChangeAt: Instant | null
+}
+
+export const untouchedSlot: AssignmentState = { timeline: [], certificates: [], openRoll: null, lastChangeAt: null }
+
+const openRollAfter = (openRoll: Staged | null, event: AssignmentEvent): Staged | null => {
+  switch (event.type) {
+    case 'RollScheduled': {
+      const { rollId, certificate, scheduledAt, effectiveAt } = event.data
+      return { rollId, certificate: certificate.thumbprintSha256, scheduledAt, effectiveAt }
+    }
+    case 'RollRescheduled':
+      return openRoll === null ? null : { ...openRoll, effectiveAt: event.data.effectiveAt }
+    case 'RollCancelled':
+    case 'RollActivated':
+      return null
+    case 'CertificateAssigned':
+    case 'RolledBack':
+    case 'AssignmentRemoved':
+    case 'PreviousRemoved':
+    case 'AssignmentCorrected':
+      return openRoll
+  }
+}
+
+const lastChangeAfter = (last: Instant | null, event: AssignmentEvent): Instant | null => {
+  const at = event.type === 'AssignmentCorrected' ? null : event.type === 'RollActivated' ? event.data.effectiveAt : affectedFrom(event)
+  return at !== null && (last === null || last < at) ? at : last
+}
+
+const placedBy = (event: AssignmentEvent): CertificateRef | null => {
+  switch (event.type) {
+    case 'CertificateAssigned':
+    case 'RollScheduled':
+    case 'AssignmentCorrected':
+      return event.data.certificate
+    default:
+      return null
+  }
+}
+
+const certificatesAfter = (known: ReadonlyArray<CertificateRef>, arriving: CertificateRef | null): ReadonlyArray<CertificateRef> =>
+  arriving === null || known.some(({ thumbprintSha256 }) => thumbprintSha256 === arriving.thumbprintSha256)
+    ? known
+    : [...known, arriving]
+
+export const evolveAssignment = (state: AssignmentState, event: AssignmentEvent): AssignmentState => ({
+  timeline: extend(state.timeline, event),
+  certificates: certificatesAfter(state.certificates, placedBy(event)),
+  openRoll: openRollAfter(state.openRoll, event),
+  lastChangeAt: lastChangeAfter(state.lastChangeAt, event),
+})
