@@ -26,7 +26,7 @@ export default {
     },
     {
       name: 'domain-folders-do-not-meet',
-      comment: 'A folder of the domain imports itself, the values and a certificate\'s facts, no other folder (ADR 0002).',
+      comment: 'A folder of the domain imports itself, the values and the facts of a certificate (ADR 0002).',
       severity: 'error',
       from: { path: '^domain/([^/]+)/' },
       to: { path: '^domain/[^/]+/', pathNot: ['^domain/($1|values)/', '^domain/certificate/facts\\.ts$'] },
@@ -40,7 +40,7 @@ export default {
     },
     {
       name: 'application-knows-the-domain',
-      comment: 'The application imports itself and the domain: neither projections nor infrastructure nor packages (ADR 0002).',
+      comment: 'The application imports itself and the domain, nothing else (ADR 0002).',
       severity: 'error',
       from: { path: '^application/' },
       to: { pathNot: ['^(application|domain)/', functional] },
@@ -54,7 +54,7 @@ export default {
     },
     {
       name: 'projections-read-recorded-facts',
-      comment: 'A projection sees events, values, facts and named pure readers, never commands or decisions (ADR 0002).',
+      comment: 'A projection sees events, values, facts and pure readers, never commands or decisions (ADR 0002).',
       severity: 'error',
       from: { path: '^projections/' },
       to: {
@@ -89,7 +89,7 @@ export default {
     },
     {
       name: 'composition-knows-no-face',
-      comment: 'The composition wires every layer and adapter, and knows neither the command line nor the tests (ADR 0002).',
+      comment: 'The composition wires all layers and adapters, and knows neither command line nor tests (ADR 0002).',
       severity: 'error',
       from: { path: '^infrastructure/system/' },
       to: {

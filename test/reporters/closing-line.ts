@@ -2,7 +2,7 @@ import type { Reporter } from 'vitest/node'
 
 /**
  * Says in the very last line of a run how it went: `N passed, N failed`.
- * A file that could not be loaded and an error outside of any test count as failed, so that a run that fails never says 0.
+ * A file that could not be loaded and an error outside of any test count as failed: a run that fails never says 0.
  */
 export const closingLine = (write: (line: string) => void): Reporter => ({
   onTestRunEnd: (modules, unhandledErrors) => {
