@@ -1,4 +1,5 @@
 import type { Finding } from '../certificate/finding.js'
+import type { CertificateRole } from '../values/certificate-role.js'
 import type { CertificateRef } from '../values/certificate-ref.js'
 import type { Instant } from '../values/instant.js'
 import type { Slot } from '../values/slot.js'
@@ -15,7 +16,16 @@ export type AssignmentCommand =
   /** Current at once; a staged roll is cancelled on record. Repeat (already current): no event. */
   | { readonly type: 'AssignCertificate'; readonly data: Common & Judged }
   /** Staged until `effectiveAt`; another staged one is superseded on record. Repeat (already current, or staged for the same instant): no event. */
-  | { readonly type: 'RollCertificate'; readonly data: Common & Judged & { readonly rollId: Uuid; readonly effectiveAt: Instant } }
+  | {
+      readonly type: 'RollCertificate'
+      readonly data: Common &
+        Judged & {
+          readonly rollId: Uuid
+          readonly effectiveAt: Instant
+          /** The other roles rolled by the same command. */
+          readonly alongside: ReadonlyArray<CertificateRole>
+        }
+    }
   /** Repeat (already that instant): no event. */
   | { readonly type: 'RescheduleRoll'; readonly data: Common & { readonly effectiveAt: Instant; readonly force: boolean } }
   /** Repeat (nothing staged): refused, because a cancelled roll that has taken effect is no repeat. */

@@ -20,15 +20,19 @@ export const coexists = (role: CertificateRole): boolean => leadTimeMs(role) > 0
 /** Until when the previous certificate verifies: its notAfter, unless it is removed before. Source: FIELD F3, F11. */
 export const verifiesUntil = ({ certificate }: HeldCertificate): Instant => certificate.notAfter
 
-/** What speaks against a roll at `effectiveAt` entered at `at`, with this certificate current until then. Source: FIELD section 3, F1. */
+/**
+ * What speaks against a roll at `effectiveAt` entered at `at`, with this certificate current until then.
+ * `alongside` are the other roles rolled by the same command: the largest lead time counts for all. Source: FIELD section 3, F1.
+ */
 export const rollFindings = (
   role: CertificateRole,
+  alongside: ReadonlyArray<CertificateRole>,
   current: HeldCertificate | null,
   effectiveAt: Instant,
   at: Instant,
 ): ReadonlyArray<Finding> => {
   if (current === null || current.certificate.notAfter <= at) return []
-  const requiredMs = leadTimeMs(role)
+  const requiredMs = Math.max(...[role, ...alongside].map(leadTimeMs))
   const currentNotAfter = current.certificate.notAfter
   const leadMs = msOf(effectiveAt) - msOf(at)
   const overlapMs = msOf(currentNotAfter) - msOf(effectiveAt)

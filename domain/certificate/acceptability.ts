@@ -18,6 +18,7 @@ export type Circumstances = {
 }
 
 type Rule = (certificate: KnownCertificate, circumstances: Circumstances) => ReadonlyArray<Finding>
+type Plain = (certificate: KnownCertificate, circumstances: Pick<Circumstances, 'at'>) => ReadonlyArray<Finding>
 
 const SERVER_AUTHENTICATION = '1.3.6.1.5.5.7.3.1'
 const ANY_EXTENDED_KEY_USAGE = '2.5.29.37.0'
@@ -38,27 +39,34 @@ const liesIn = (domain: string) => (name: string): boolean => name === domain ||
 const covers = (fqdn: string) => (name: string): boolean =>
   name === fqdn || (name.startsWith('*.') && fqdn.slice(fqdn.indexOf('.')) === name.slice(1))
 
-/** RSA for tokens, and 2048 bits at least; a short key elsewhere is told. Source: FIELD S2, F6, F7, F8. */
-const keyRules: Rule = ({ facts: { keyAlgorithm, keySize } }, { slot: { role } }) => {
+const isShort = ({ keyAlgorithm, keySize }: CertificateFacts): boolean =>
+  (keyAlgorithm === 'RSA' || keyAlgorithm === 'RSA-PSS') && keySize < MINIMUM_RSA_BITS
+
+/** RSA for tokens, and 2048 bits at least; a short key elsewhere is told. Source: FIELD S2, F6, F7. */
+const keyRules: Rule = ({ facts }, { slot: { role } }) => {
+  const { keyAlgorithm, keySize } = facts
   const forTokens = isGlobalRole(role)
-  const isRsa = keyAlgorithm === 'RSA' || keyAlgorithm === 'RSA-PSS'
   return [
     ...(forTokens && keyAlgorithm !== 'RSA'
       ? [finding('forbidden', { _tag: 'KeyAlgorithmNotAllowed', role, keyAlgorithm, allowed: ['RSA'] })]
       : []),
-    ...(isRsa && keySize < MINIMUM_RSA_BITS
+    ...(isShort(facts)
       ? [finding(forTokens ? 'forbidden' : 'warning', { _tag: 'KeyTooShort', role, keySize, requiredKeySize: MINIMUM_RSA_BITS })]
       : []),
-    ...(keyAlgorithm === 'RSA-PSS' ? [finding('refused', { _tag: 'RsaPssNotSupported', where: 'key' })] : []),
   ]
 }
+
+/** What the field does not support wherever it is used. Source: FIELD F8. */
+const rsaPssRules: Plain = ({ facts: { keyAlgorithm, signatureAlgorithm } }) => [
+  ...(keyAlgorithm === 'RSA-PSS' ? [finding('refused', { _tag: 'RsaPssNotSupported', where: 'key' })] : []),
+  ...(/pss/i.test(signatureAlgorithm) ? [finding('refused', { _tag: 'RsaPssNotSupported', where: 'signature' })] : []),
+]
 
 const isWeak = (hash: string): boolean => hash === 'SHA-1' || hash === 'MD5' || hash === 'MD2'
 
 /** SHA-1, MD5 and RSASSA-PSS signatures are refused unless forced; a self-signed issuer's own signature says nothing. Source: FIELD 2.8, 4.3, F8. */
-const signatureRules: Rule = ({ facts: { signatureHash, signatureAlgorithm }, chain }) => [
+const signatureRules: Plain = ({ facts: { signatureHash }, chain }) => [
   ...(isWeak(signatureHash) ? [finding('refused', { _tag: 'WeakSignature', signatureHash })] : []),
-  ...(/pss/i.test(signatureAlgorithm) ? [finding('refused', { _tag: 'RsaPssNotSupported', where: 'signature' })] : []),
   ...chain
     .filter((link) => !link.isSelfSigned && isWeak(link.signatureHash))
     .map((link) =>
@@ -85,7 +93,7 @@ const custodyRules: Rule = ({ privateKey, compromisedSince, retiredAt }, { slot:
 ]
 
 /** Expired or not yet valid is refused unless forced; under 60 days is told, under 30 loudly. Source: FIELD 6.3, S14. */
-const validityRules: Rule = ({ facts: { notBefore, notAfter } }, { at }) => {
+const validityRules: Plain = ({ facts: { notBefore, notAfter } }, { at }) => {
   if (notAfter <= at) return [finding('refused', { _tag: 'CertificateExpired', notAfter, at })]
   if (at < notBefore) return [finding('refused', { _tag: 'CertificateNotYetValid', notBefore, at })]
   const daysLeft = Math.floor((msOf(notAfter) - msOf(at)) / DAY_MS)
@@ -110,7 +118,7 @@ const nameRules: Rule = ({ facts }, { slot: { scope }, sipDomains, assignedElsew
 }
 
 /** Server EKU, CRL distribution point, a chain that ends in a root, no certificate authority. Source: FIELD 2.8, S14, 4.3. */
-const usageRules: Rule = ({ facts, chain }) => {
+const usageRules: Plain = ({ facts, chain }) => {
   const { extendedKeyUsage, isSelfSigned, crlDistributionPoints, isCertificateAuthority, issuer } = facts
   const last = chain.at(-1)
   const complete = isSelfSigned || last?.isSelfSigned === true
@@ -124,16 +132,31 @@ const usageRules: Rule = ({ facts, chain }) => {
   ]
 }
 
-const rules: ReadonlyArray<Rule> = [keyRules, signatureRules, custodyRules, validityRules, nameRules, usageRules]
+const plainRules: ReadonlyArray<Plain> = [rsaPssRules, signatureRules, validityRules, usageRules]
+const roleRules: ReadonlyArray<Rule> = [keyRules, custodyRules, nameRules, ...plainRules]
+
+const weight = { forbidden: 0, refused: 1, warning: 2, notice: 3 }
+
+const byWeight = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  findings.toSorted((a, b) => weight[a.severity] - weight[b.severity])
 
 /**
  * What a role demands of a certificate, and where this one falls short: the weightiest first.
  * Pure: the same certificate under the same circumstances gives the same findings. Source: FIELD 2.8, F2, F6, F7, F8.
  */
-export const acceptability = (certificate: KnownCertificate, circumstances: Circumstances): ReadonlyArray<Finding> => {
-  const weight = { forbidden: 0, refused: 1, warning: 2, notice: 3 }
-  return rules
-    .flatMap((rule) => rule(certificate, circumstances))
-    .sort((a, b) => weight[a.severity] - weight[b.severity])
-}
+export const acceptability = (certificate: KnownCertificate, circumstances: Circumstances): ReadonlyArray<Finding> =>
+  byWeight(roleRules.flatMap((rule) => rule(certificate, circumstances)))
 
+/**
+ * What strikes about a certificate that nobody has given a role: all of it is told, none of it refuses the import.
+ * Source: FIELD F6, F8.
+ */
+export const remarks = (certificate: KnownCertificate, at: Instant): ReadonlyArray<Finding> => {
+  const { facts } = certificate
+  const short = finding('warning', { _tag: 'KeyTooShort', role: null, keySize: facts.keySize, requiredKeySize: MINIMUM_RSA_BITS })
+  const plain = plainRules.flatMap((rule) => rule(certificate, { at }))
+  return byWeight([
+    ...(isShort(facts) ? [short] : []),
+    ...plain.map((found): Finding => (found.severity === 'refused' ? { ...found, severity: 'warning' } : found)),
+  ])
+}

@@ -8,7 +8,7 @@ import type { CertificateFacts } from './facts.js'
 
 /** What was noticed about a certificate in a role, with the facts. */
 export type Observation =
-  | { readonly _tag: 'KeyTooShort'; readonly role: CertificateRole; readonly keySize: number; readonly requiredKeySize: number }
+  | { readonly _tag: 'KeyTooShort'; readonly role: CertificateRole | null; readonly keySize: number; readonly requiredKeySize: number }
   | { readonly _tag: 'KeyAlgorithmNotAllowed'; readonly role: CertificateRole; readonly keyAlgorithm: KeyAlgorithm; readonly allowed: ReadonlyArray<KeyAlgorithm> }
   | { readonly _tag: 'RsaPssNotSupported'; readonly where: 'key' | 'signature' }
   | { readonly _tag: 'WeakSignature'; readonly signatureHash: CertificateFacts['signatureHash'] }

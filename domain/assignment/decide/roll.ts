@@ -35,7 +35,7 @@ export const roll = settled<Data<'RollCertificate'>>((data, { current, staged })
   }
   const wrongDate = dateRefusal(data)
   if (wrongDate !== null) return refuse(wrongDate)
-  const findings = [...data.findings, ...rollFindings(slot.role, current, effectiveAt, at)]
+  const findings = [...data.findings, ...rollFindings(slot.role, data.alongside, current, effectiveAt, at)]
   const refusal = judged(findings, force)
   if (refusal !== null) return refuse({ _tag: 'CertificateNotAcceptable', slot, thumbprint: certificate.thumbprint, ...refusal })
   const overridden = overriddenBy(findings)
@@ -51,7 +51,7 @@ export const reschedule = settled<Data<'RescheduleRoll'>>(({ slot, effectiveAt, 
   const { rollId, certificate } = staged
   const wrongDate = dateRefusal({ slot, certificate, effectiveAt, at })
   if (wrongDate !== null) return refuse(wrongDate)
-  const findings = rollFindings(slot.role, current, effectiveAt, at)
+  const findings = rollFindings(slot.role, [], current, effectiveAt, at)
   const refusal = judged(findings, force)
   if (refusal !== null) return refuse({ _tag: 'RollNotAcceptable', slot, ...refusal })
   const formerlyAt = staged.effectiveAt

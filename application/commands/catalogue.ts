@@ -1,0 +1,29 @@
+import { assignCertificate } from './assign-certificate.js'
+import { configureSite } from './configure-site.js'
+import { correctAssignment } from './correct-assignment.js'
+import { exportCertificate } from './export-certificate.js'
+import { importCertificate } from './import-certificate.js'
+import { destroyPrivateKey, recordCompromise, retireCertificate } from './private-keys.js'
+import { registerFrontEnd } from './register-front-end.js'
+import { removeAssignment } from './remove-assignment.js'
+import { rollBack } from './roll-back.js'
+import { cancelRoll, rescheduleRoll } from './rolls.js'
+
+/** Every command that a person or program can send, by name. Faces and reference documents are derived from it. */
+export const commands = {
+  ImportCertificate: importCertificate,
+  AssignCertificate: assignCertificate,
+  RescheduleRoll: rescheduleRoll,
+  CancelRoll: cancelRoll,
+  RollBack: rollBack,
+  RemoveAssignment: removeAssignment,
+  CorrectAssignment: correctAssignment,
+  ExportCertificate: exportCertificate,
+  DestroyPrivateKey: destroyPrivateKey,
+  RetireCertificate: retireCertificate,
+  RecordCompromise: recordCompromise,
+  ConfigureSite: configureSite,
+  RegisterFrontEnd: registerFrontEnd,
+} as const
+
+export type CommandName = keyof typeof commands

@@ -1,0 +1,64 @@
+import type { Finding } from '../../domain/certificate/finding.js'
+import type { CertificateFacts } from '../../domain/certificate/facts.js'
+import type { CertificateRefusal } from '../../domain/certificate/errors.js'
+import type { AssignmentRefusal } from '../../domain/assignment/errors.js'
+import type { SiteRefusal } from '../../domain/site/decide.js'
+import type { Fields, InputNotUnderstood, InputOf } from '../../domain/input/field.js'
+import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
+import type { CommandContext } from '../context.js'
+import type { CertificateNotFound } from '../evidence.js'
+import type { Handled } from '../handle.js'
+import type { CertificateReadError } from '../ports/certificate-reader.js'
+import type { KeyVaultError } from '../ports/key-vault.js'
+import type { PfxWriteError } from '../ports/pfx-writer.js'
+import type { StoreError } from '../ports.js'
+import type { TaskEither } from '../prelude.js'
+import type { Services } from '../services.js'
+
+/** What a command needs to be said; rights are granted by these names. Source: DESIGN 4 (access). */
+export type Right = 'administer' | 'operate' | 'request'
+
+/** Input that no field alone shows to be wrong. */
+export type UsageError =
+  | { readonly _tag: 'EffectiveDateMissing' }
+  | { readonly _tag: 'RollFlagMissing' }
+  | { readonly _tag: 'RoleMissing' }
+  | { readonly _tag: 'ReasonMissing'; readonly command: string }
+  | { readonly _tag: 'ExactlyOneOf'; readonly fields: ReadonlyArray<string> }
+  | { readonly _tag: 'IdentityRequired'; readonly role: string }
+
+/** Everything that can keep a command from being done; each has its words in one place. */
+export type CommandError =
+  | InputNotUnderstood
+  | UsageError
+  | ScopeNotAllowed
+  | CertificateNotFound
+  | CertificateRefusal
+  | AssignmentRefusal
+  | SiteRefusal
+  | CertificateReadError
+  | KeyVaultError
+  | PfxWriteError
+  | StoreError
+
+/** What a command did: what it recorded (nothing for a repeat), what was noticed, and what it hands out. */
+export type CommandResult = {
+  readonly events: Handled<unknown>['events']
+  /** `slot` where the finding concerns one of several. */
+  readonly findings: ReadonlyArray<Finding & { readonly slot?: Slot }>
+  readonly certificate?: CertificateFacts & { readonly hasPrivateKey: boolean }
+  /** A file to hand to whoever asked: never logged, never stored. */
+  readonly file?: { readonly bytes: Uint8Array; readonly mediaType: string; readonly containsPrivateKey: boolean }
+}
+
+/** A command as data: its name, what it is for, who may send it, its parameters and what it does. */
+export type CommandSpec<F extends Fields = Fields> = {
+  readonly name: string
+  readonly summary: string
+  readonly right: Right
+  readonly fields: F
+  readonly run: (services: Services) => (input: InputOf<F>, context: CommandContext) => TaskEither<CommandError, CommandResult>
+}
+
+/** Keeps the types of the fields. */
+export const command = <F extends Fields>(spec: CommandSpec<F>): CommandSpec<F> => spec

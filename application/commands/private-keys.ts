@@ -1,0 +1,94 @@
+import { certificate } from '../../domain/certificate/decide.js'
+import type { KnownCertificate } from '../../domain/certificate/state.js'
+import { certificateStream } from '../../domain/streams.js'
+import { described, optional } from '../../domain/input/field.js'
+import { instantField, thumbprintField } from '../../domain/input/fields.js'
+import type { Slot } from '../../domain/values/slot.js'
+import type { CommandContext } from '../context.js'
+import { knownCertificate } from '../evidence.js'
+import type { KeyVaultError } from '../ports/key-vault.js'
+import type { ReadFailure } from '../ports.js'
+import { pipe, TE, type TaskEither } from '../prelude.js'
+import type { Services } from '../services.js'
+import { forceField } from './assign-certificate.js'
+import { command, type CommandError, type CommandResult } from './command.js'
+
+const slotsInUse = ({ lookup }: Pick<Services, 'lookup'>, { facts }: KnownCertificate, { at }: CommandContext): TaskEither<ReadFailure, ReadonlyArray<Slot>> =>
+  pipe(
+    lookup.usesOf(facts.thumbprintSha256, at),
+    TE.map((uses) => uses.filter(({ as }) => as !== 'previous').map(({ slot }) => slot)),
+  )
+
+/** The key may be gone already where a crash came between destroying and recording; then only the record is missing. */
+const shredded = (
+  { keyVault }: Pick<Services, 'keyVault'>,
+  { dryRun }: CommandContext,
+  { privateKey }: KnownCertificate,
+): TaskEither<KeyVaultError, boolean> =>
+  dryRun || privateKey._tag !== 'Kept' ? TE.right(false) : keyVault.destroy(privateKey.custody.ref)
+
+const destroyed = (services: Services, context: CommandContext, known: KnownCertificate, force: boolean): TaskEither<CommandError, CommandResult> => {
+  const stream = certificateStream(known.facts.thumbprintSha256)
+  return pipe(
+    slotsInUse(services, known, context),
+    TE.map((inUse) => ({ type: 'DestroyPrivateKey' as const, data: { inUse, force, at: context.at } })),
+    TE.chainFirstW((destroy) => services.handle(certificate, { ...context, dryRun: true }, stream, destroy)),
+    TE.chainFirstW(() => shredded(services, context, known)),
+    TE.chainW((destroy) => services.handle(certificate, context, stream, destroy)),
+    TE.map(({ events }) => ({ events, findings: [] })),
+  )
+}
+
+/** Destroys a private key for ever; the certificate and its history stay. Source: FIELD F11, DESIGN 9. */
+export const destroyPrivateKey = command({
+  name: 'DestroyPrivateKey',
+  summary: 'Destroy the private key of a certificate, irreversibly',
+  right: 'administer',
+  fields: { thumbprint: thumbprintField, force: forceField },
+  run: (services) => ({ thumbprint, force }, context) =>
+    pipe(
+      knownCertificate(services, thumbprint),
+      TE.chainW((known) => destroyed(services, context, known, force)),
+    ),
+})
+
+/** Takes a certificate out of service: it is no longer assigned without force. */
+export const retireCertificate = command({
+  name: 'RetireCertificate',
+  summary: 'Take a certificate out of service',
+  right: 'operate',
+  fields: { thumbprint: thumbprintField, force: forceField },
+  run: (services) => ({ thumbprint, force }, context) =>
+    pipe(
+      knownCertificate(services, thumbprint),
+      TE.bindTo('known'),
+      TE.bindW('inUse', ({ known }) => slotsInUse(services, known, context)),
+      TE.chainW(({ known, inUse }) =>
+        services.handle(certificate, context, certificateStream(known.facts.thumbprintSha256), {
+          type: 'RetireCertificate',
+          data: { inUse, force, at: context.at },
+        }),
+      ),
+      TE.map(({ events }) => ({ events, findings: [] })),
+    ),
+})
+
+/** Records that others may know the private key; the certificate is never assigned again. */
+export const recordCompromise = command({
+  name: 'RecordCompromise',
+  summary: 'Record that a private key may be known to others',
+  right: 'operate',
+  fields: { thumbprint: thumbprintField, since: optional(described('since when; left out: now', instantField)) },
+  run: (services) => ({ thumbprint, since }, context) =>
+    pipe(
+      knownCertificate(services, thumbprint),
+      TE.chainW(({ facts }) =>
+        services.handle(certificate, context, certificateStream(facts.thumbprintSha256), {
+          type: 'RecordCompromise',
+          data: { since: since ?? context.at, at: context.at },
+        }),
+      ),
+      TE.map(({ events }) => ({ events, findings: [] })),
+    ),
+})
+

@@ -1,0 +1,31 @@
+import type { Actor, Origin } from '../domain/values/actor.js'
+import type { Instant } from '../domain/values/instant.js'
+import type { Uuid } from '../domain/values/uuid.js'
+import type { Ports } from './ports.js'
+
+/** Who asks for a command, why, and whether it is only tried. */
+export type Asked = {
+  readonly actor: Actor
+  readonly origin: Origin
+  readonly reason: string | null
+  readonly ticket: string | null
+  /** The same id again is the same command: what it recorded is recorded once. null: a fresh one. */
+  readonly commandId: Uuid | null
+  readonly correlationId: Uuid | null
+  readonly causationId: Uuid | null
+  /** True: decide and show, record nothing, keep no key. */
+  readonly dryRun: boolean
+}
+
+/** A command on its way: stamped once, so that every event of it says the same. */
+export type CommandContext = Omit<Asked, 'commandId' | 'correlationId'> & {
+  readonly at: Instant
+  readonly commandId: Uuid
+  readonly correlationId: Uuid
+}
+
+/** Stamps time and ids, the only place where a command gets them. Without a correlation id the command begins its own story. */
+export const stamped = ({ clock, ids }: Pick<Ports, 'clock' | 'ids'>, asked: Asked): CommandContext => {
+  const commandId = asked.commandId ?? ids.fresh()
+  return { ...asked, commandId, correlationId: asked.correlationId ?? commandId, at: clock.now() }
+}

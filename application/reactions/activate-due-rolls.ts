@@ -1,0 +1,68 @@
+import { assignment } from '../../domain/assignment/decide.js'
+import { dueRoll, type StagedCertificate } from '../../domain/assignment/slot-at.js'
+import { assignmentStream } from '../../domain/streams.js'
+import type { RecordedEvent } from '../../domain/envelope.js'
+import type { DomainEvent } from '../../domain/events.js'
+import type { Slot } from '../../domain/values/slot.js'
+import type { Uuid } from '../../domain/values/uuid.js'
+import { stamped, type Asked } from '../context.js'
+import type { CommandError, CommandResult } from '../commands/command.js'
+import { pipe, TE, type TaskEither } from '../prelude.js'
+import type { Services } from '../services.js'
+
+type Activated = TaskEither<CommandError, CommandResult['events']>
+
+/** The event that planned a roll, or last moved it: what its taking effect follows from. */
+const plan = ({ eventLog }: Pick<Services, 'eventLog'>, slot: Slot, rollId: Uuid) =>
+  pipe(
+    eventLog.readStream(assignmentStream(slot)),
+    TE.map(({ events }) =>
+      events.findLast(
+        (event) => (event.type === 'RollScheduled' || event.type === 'RollRescheduled') && event.data.rollId === rollId,
+      ),
+    ),
+  )
+
+const asked = (services: Services, { rollId, effectiveAt }: StagedCertificate, cause: RecordedEvent<DomainEvent> | undefined): Asked => ({
+  actor: { kind: 'scheduler', name: 'certledger', onBehalfOf: cause?.actor.name ?? null },
+  origin: { face: 'scheduler', address: null },
+  reason: null,
+  ticket: cause?.ticket ?? null,
+  commandId: services.ids.derived([rollId, effectiveAt, 'activate']),
+  correlationId: cause?.$correlationId ?? null,
+  causationId: cause?.id ?? null,
+  dryRun: false,
+})
+
+/** The command id is made from the roll, so that any number of processes, however late, record it once. */
+const activate = (services: Services, slot: Slot): Activated =>
+  pipe(
+    services.load(assignment, assignmentStream(slot)),
+    TE.chainW(({ state }) => {
+      const due = dueRoll(state, services.clock.now())
+      return due === null
+        ? TE.right([])
+        : pipe(
+            plan(services, slot, due.rollId),
+            TE.map((cause) => stamped(services, asked(services, due, cause))),
+            TE.chainW((context) =>
+              services.handle(assignment, context, assignmentStream(slot), {
+                type: 'ActivateRoll',
+                data: { slot, at: context.at },
+              }),
+            ),
+            TE.map(({ events }) => events),
+          )
+    }),
+  )
+
+/**
+ * Records every roll whose instant has passed, as evidence with its lateness; no answer depends on it. Nothing due: no event.
+ * Repeats and rivals record nothing twice. Source: DESIGN 3.
+ */
+export const activateDueRolls = (services: Services): Activated =>
+  pipe(
+    services.lookup.slotsWithDueRolls(services.clock.now()),
+    TE.chainW(TE.traverseSeqArray((slot) => activate(services, slot))),
+    TE.map((recorded) => recorded.flat()),
+  )
