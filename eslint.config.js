@@ -7,9 +7,15 @@ const inner = ['domain/**/*.ts', 'application/**/*.ts', 'projections/**/*.ts']
 const source = [...inner, 'infrastructure/**/*.ts']
 const outside = ['test/**/*.ts', 'bench/**/*.ts']
 
-/** The only source files that may assert a type: where the compiler cannot know what the code has just proved. */
+/** The only source files that may assert a type, each where the compiler cannot know what the code has just proved. */
 const assertionsAllowed = [
-  'domain/decider.ts', 'domain/values/instant.ts', 'domain/values/position.ts', 'projections/projection.ts',
+  'application/load.ts', // a stream holds the events of one aggregate
+  'domain/decider.ts', // a handler's name and its content belong together
+  'domain/input/field.ts', // a record read field by field
+  'domain/values/instant.ts', // texts made by Date
+  'domain/values/position.ts', // a literal
+  'infrastructure/x509/asn1/parse-asn1.ts', // node-forge knows more than its types
+  'projections/projection.ts', // a row of one table among all tables
 ]
 
 /** The only files below infrastructure that may throw, for defects of the caller that no type can exclude. */
@@ -86,7 +92,7 @@ const sizes = {
   'max-depth': ['error', 3],
   'max-lines': ['error', 250],
   'max-lines-per-function': ['error', { max: 40, skipBlankLines: true, skipComments: true }],
-  'max-params': ['error', 4],
+  'max-params': ['error', 5],
 }
 
 const noDefaultExport = {

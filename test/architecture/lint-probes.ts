@@ -132,8 +132,8 @@ const source: ReadonlyArray<LintProbe> = [
     + '          return\n        }\n      }\n    }\n  }\n}\n',
   ],
   [
-    'max-params', 'a function takes five arguments',
-    'export const a = (b: 1, c: 1, d: 1, e: 1, f: 1): number => b + c + d + e + f\n',
+    'max-params', 'a function takes six arguments',
+    'export const a = (b: 1, c: 1, d: 1, e: 1, f: 1, g: 1): number => b + c + d + e + f + g\n',
   ],
 ].map(([rule = '', says = '', text = ''], index) => ({
   rule, says, file: `infrastructure/probe/source-${index}.ts`, text,
