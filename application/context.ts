@@ -24,7 +24,10 @@ export type CommandContext = Omit<Asked, 'commandId' | 'correlationId'> & {
   readonly correlationId: Uuid
 }
 
-/** Stamps time and ids, the only place where a command gets them. Without a correlation id the command begins its own story. */
+/**
+ * Stamps time and ids, the only place where a command gets them. Without a correlation id the command begins
+ * its own story.
+ */
 export const stamped = ({ clock, ids }: Pick<Ports, 'clock' | 'ids'>, asked: Asked): CommandContext => {
   const commandId = asked.commandId ?? ids.fresh()
   return { ...asked, commandId, correlationId: asked.correlationId ?? commandId, at: clock.now() }

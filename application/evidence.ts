@@ -16,7 +16,11 @@ import type { Services } from './services.js'
 /** No certificate, or more than one, has this thumbprint. */
 export type CertificateNotFound =
   | { readonly _tag: 'CertificateUnknown'; readonly thumbprint: Thumbprint | ThumbprintSha256 }
-  | { readonly _tag: 'ThumbprintAmbiguous'; readonly thumbprint: Thumbprint; readonly certificates: ReadonlyArray<ThumbprintSha256> }
+  | {
+      readonly _tag: 'ThumbprintAmbiguous'
+      readonly thumbprint: Thumbprint
+      readonly certificates: ReadonlyArray<ThumbprintSha256>
+    }
 
 type Reading = Pick<Services, 'load' | 'lookup'>
 
@@ -46,7 +50,9 @@ export const knownCertificate = (
     identify(services, thumbprint),
     TE.chainW((sha256) => services.load(certificate, certificateStream(sha256))),
     TE.chainW(({ state }) =>
-      state._tag === 'Known' ? TE.right(state) : TE.left<CertificateNotFound>({ _tag: 'CertificateUnknown', thumbprint }),
+      state._tag === 'Known'
+        ? TE.right(state)
+        : TE.left<CertificateNotFound>({ _tag: 'CertificateUnknown', thumbprint }),
     ),
   )
 

@@ -15,7 +15,11 @@ export type Handled<State> = {
 }
 
 /** An event that a dry run would record. */
-export type PlannedEvent = ProposedEvent<DomainEvent> & { readonly stream: string; readonly revision: number; readonly position: null }
+export type PlannedEvent = ProposedEvent<DomainEvent> & {
+  readonly stream: string
+  readonly revision: number
+  readonly position: null
+}
 
 /** The only transact: load, fold, decide, append at the expected revision, and again on a conflict. */
 export type Handle = <Command extends Message, Event extends DomainEvent, State, Refusal>(
@@ -107,4 +111,3 @@ export const handling = (ports: Pick<Ports, 'eventLog' | 'ids'>): { readonly han
     )
   return { handle: (...args) => inTurn(args[2], attempt(MAX_ATTEMPTS)(...args)), load }
 }
-

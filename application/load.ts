@@ -20,14 +20,16 @@ const fold = <Event extends Message, State>(
   known: Loaded<State>,
   events: ReadonlyArray<RecordedEvent<DomainEvent>>,
 ): Loaded<State> => ({
-  // A stream holds the events of one aggregate: its name is made from the aggregate's, and only its decider appends to it.
+  // A stream holds the events of one aggregate: its name is made from the aggregate's, and only its decider
+  // appends to it.
   state: events.reduce((state, event) => decider.evolve(state, event as unknown as Event), known.state),
   revision: events.at(-1)?.revision ?? known.revision,
 })
 
 /**
- * Loads streams, remembering up to `capacity` folded ones: what was folded before is not read again, only what came after it,
- * so that a remembered state is as fresh as one read from the beginning. The longest unused is forgotten first.
+ * Loads streams, remembering up to `capacity` folded ones: what was folded before is not read again, only what
+ * came after it, so that a remembered state is as fresh as one read from the beginning. The longest unused is
+ * forgotten first.
  */
 export const loading = ({ readStream }: Pick<EventLog, 'readStream'>, capacity: number): Load => {
   const remembered = new Map<string, Loaded<unknown>>()

@@ -5,8 +5,8 @@ export type Message = { readonly type: string; readonly data: unknown }
 
 /**
  * An aggregate as a value: what may be said (`decide`), and what it means (`evolve`).
- * `decide` returns no event for a repeated command and a refusal for a contradicting one; it never fetches and never throws.
- * `evolve` is total: every event that was ever recorded has a meaning.
+ * `decide` returns no event for a repeated command and a refusal for a contradicting one; it never fetches and
+ * never throws. `evolve` is total: every event that was ever recorded has a meaning.
  */
 export type Decider<Command, Event, State, Refusal> = {
   readonly initialState: State
@@ -28,18 +28,20 @@ export type DecideHandlers<State, Command extends Message, Event, Refusal> = {
   ) => Either<Refusal, ReadonlyArray<Event>>
 }
 
-/** A reducer from a record of functions keyed by event type. The cast is the only one: TypeScript cannot relate key and content. */
+/**
+ * A reducer from a record of functions keyed by event type. The cast is the only one: TypeScript cannot relate
+ * key and content.
+ */
 export const evolveBy =
   <State, Event extends Message>(handlers: EvolveHandlers<State, Event>) =>
   (state: State, event: Event): State =>
-    (handlers[event.type as Event['type']] as (state: State, data: unknown) => State)(state, event.data)
+    (handlers[event.type as Event['type']])(state, event.data)
 
 /** A decision from a record of functions keyed by command type. */
 export const decideBy =
   <State, Command extends Message, Event, Refusal>(handlers: DecideHandlers<State, Command, Event, Refusal>) =>
   (command: Command) =>
   (state: State): Either<Refusal, ReadonlyArray<Event>> =>
-    (handlers[command.type as Command['type']] as (data: unknown, state: State) => Either<Refusal, ReadonlyArray<Event>>)(
-      command.data,
-      state,
-    )
+    (
+      handlers[command.type as Command['type']]
+    )(command.data, state)

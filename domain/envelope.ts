@@ -18,7 +18,10 @@ export type Stamp = {
   readonly $causationId: Uuid | null
 }
 
-/** An event that a command wants to record. `id` is the UUID v5 of command id and index, so that a retry is the same append. */
+/**
+ * An event that a command wants to record. `id` is the UUID v5 of command id and index, so that a retry is the
+ * same append.
+ */
 export type ProposedEvent<Event extends Message = Message> = Stamp & {
   readonly id: Uuid
   readonly type: Event['type']
@@ -36,7 +39,10 @@ export type Envelope<Event extends Message = Message> = ProposedEvent<Event> & {
   readonly revision: number
 }
 
-/** An event as the log gives it back: `leafHash` is SHA-256 of 0x00 and the record, 64 lower-case hexadecimal digits (RFC 6962 section 2.1). */
+/**
+ * An event as the log gives it back: `leafHash` is SHA-256 of 0x00 and the record, 64 lower-case hexadecimal
+ * digits (RFC 6962 section 2.1).
+ */
 export type RecordedEvent<Event extends Message = Message> = Event extends Message
   ? Envelope<Event> & Event & { readonly position: Position; readonly leafHash: string }
   : never

@@ -14,11 +14,19 @@ export type Change =
       readonly primaryKey: Readonly<Record<string, string | number | null>>
       readonly set: Readonly<Record<string, string | number | null>>
     }
-  | { readonly change: 'remove'; readonly table: Table; readonly primaryKey: Readonly<Record<string, string | number | null>> }
+  | {
+      readonly change: 'remove'
+      readonly table: Table
+      readonly primaryKey: Readonly<Record<string, string | number | null>>
+    }
 
 export const put = <T extends Table>(table: T, row: RowOf<T>): Change => ({ change: 'put', table, row })
-export const close = <T extends Table>(table: T, primaryKey: Partial<RowOf<T>>, set: Partial<RowOf<T>>): Change =>
-  ({ change: 'close', table, primaryKey: primaryKey as Change extends { primaryKey: infer K } ? K : never, set: set as never })
+export const close = <T extends Table>(table: T, primaryKey: Partial<RowOf<T>>, set: Partial<RowOf<T>>): Change => ({
+  change: 'close',
+  table,
+  primaryKey: primaryKey as Change extends { primaryKey: infer K } ? K : never,
+  set: set as never,
+})
 
 /** The event with its envelope, by type. */
 export type Recorded<Type extends DomainEvent['type']> = Extract<RecordedEvent<DomainEvent>, { readonly type: Type }>
@@ -29,9 +37,9 @@ export type Handlers = {
 }
 
 /**
- * A view of history. `apply` gets events in the order of the log, each once, and sees the rows as the events before left
- * them. It never rejects a fact and takes nothing from clock or chance: the same events give the same rows.
- * A new `version` is rebuilt from the beginning.
+ * A view of history. `apply` gets events in the order of the log, each once, and sees the rows as the events
+ * before left them. It never rejects a fact and takes nothing from clock or chance: the same events give the
+ * same rows. A new `version` is rebuilt from the beginning.
  */
 export type Projection = {
   readonly name: string

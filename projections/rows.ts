@@ -13,7 +13,10 @@ export type RowQuery<T extends Table> = {
   readonly limit?: number
 }
 
-/** The rows of the read side as they stand: what projections build on and questions read. Synchronous: the rows are local. */
+/**
+ * The rows of the read side as they stand: what projections build on and questions read. Synchronous: the rows
+ * are local.
+ */
 export type Rows = {
   readonly find: <T extends Table>(table: T, query: RowQuery<T>) => ReadonlyArray<RowOf<T>>
   /** As find, but one by one, for answers longer than memory should hold. */

@@ -6,7 +6,9 @@ import { slotsMeant } from '../slots.js'
 import { assignOrRoll, timingOf } from './assign-or-roll.js'
 import { command } from './command.js'
 
-export const effectiveDateField = optional(described('when the roll takes effect: RFC 3339 with an offset, or a plain date (00:00 UTC)', instantField))
+export const effectiveDateField = optional(
+  described('when the roll takes effect: RFC 3339 with an offset, or a plain date (00:00 UTC)', instantField),
+)
 export const rollField = flagField('stage it: current from --effective-date on')
 export const forceField = flagField('go on past findings that can be overridden; each is recorded')
 

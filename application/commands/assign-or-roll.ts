@@ -18,7 +18,9 @@ export type Timing = { readonly _tag: 'AtOnce' } | { readonly _tag: 'RolledAt'; 
 /** `--roll` and `--effective-date` only go together. Source: FIELD 2.3. */
 export const timingOf = (roll: boolean, effectiveDate: Instant | null): Either<UsageError, Timing> => {
   if (roll) {
-    return effectiveDate === null ? E.left({ _tag: 'EffectiveDateMissing' }) : E.right({ _tag: 'RolledAt', effectiveAt: effectiveDate })
+    return effectiveDate === null
+      ? E.left({ _tag: 'EffectiveDateMissing' })
+      : E.right({ _tag: 'RolledAt', effectiveAt: effectiveDate })
   }
   return effectiveDate === null ? E.right({ _tag: 'AtOnce' }) : E.left({ _tag: 'RollFlagMissing' })
 }
@@ -32,7 +34,11 @@ type Wanted = {
   readonly alongside: ReadonlyArray<CertificateRole>
 }
 
-const assignNow = (services: Services, context: CommandContext, { known, slot, force }: Wanted): TaskEither<CommandError, CommandResult> =>
+const assignNow = (
+  services: Services,
+  context: CommandContext,
+  { known, slot, force }: Wanted,
+): TaskEither<CommandError, CommandResult> =>
   pipe(
     judge(services, known, slot, context.at, context.at),
     TE.chainW((findings) =>
@@ -80,7 +86,11 @@ const rollIn = (
     ),
   )
 
-const assignOrRollOne = (services: Services, context: CommandContext, wanted: Wanted): TaskEither<CommandError, CommandResult> =>
+const assignOrRollOne = (
+  services: Services,
+  context: CommandContext,
+  wanted: Wanted,
+): TaskEither<CommandError, CommandResult> =>
   wanted.timing._tag === 'AtOnce'
     ? assignNow(services, context, wanted)
     : rollIn(services, context, wanted, wanted.timing.effectiveAt)
@@ -91,8 +101,8 @@ const together = (results: ReadonlyArray<CommandResult>): CommandResult => ({
 })
 
 /**
- * Puts a known certificate into one or several slots, judged for the instant from which it is used. With several slots all
- * are tried dry first, so that a refusal of one leaves the others untouched.
+ * Puts a known certificate into one or several slots, judged for the instant from which it is used. With
+ * several slots all are tried dry first, so that a refusal of one leaves the others untouched.
  */
 export const assignOrRoll = (
   services: Services,

@@ -57,7 +57,9 @@ export type CommandSpec<F extends Fields = Fields> = {
   readonly summary: string
   readonly right: Right
   readonly fields: F
-  readonly run: (services: Services) => (input: InputOf<F>, context: CommandContext) => TaskEither<CommandError, CommandResult>
+  readonly run: (
+    services: Services,
+  ) => (input: InputOf<F>, context: CommandContext) => TaskEither<CommandError, CommandResult>
 }
 
 /** Keeps the types of the fields. */

@@ -26,7 +26,10 @@ const holder = (
   )
 }
 
-/** Records what was really in force in the past, as a new fact with its reason; what was believed before stays answerable. Source: AUDIT 8. */
+/**
+ * Records what was really in force in the past, as a new fact with its reason; what was believed before stays
+ * answerable. Source: AUDIT 8.
+ */
 export const correctAssignment = command({
   name: 'CorrectAssignment',
   summary: 'Record what was really in force in the past',

@@ -26,7 +26,12 @@ const written = (services: Services, known: KnownCertificate, password: Secret):
         ),
       )
 
-const exported = (services: Services, context: CommandContext, known: KnownCertificate, password: Secret): TaskEither<CommandError, CommandResult> =>
+const exported = (
+  services: Services,
+  context: CommandContext,
+  known: KnownCertificate,
+  password: Secret,
+): TaskEither<CommandError, CommandResult> =>
   pipe(
     services.handle(certificate, context, certificateStream(known.facts.thumbprintSha256), {
       type: 'ReadPrivateKey',
@@ -41,17 +46,29 @@ const exported = (services: Services, context: CommandContext, known: KnownCerti
     })),
   )
 
-/** Hands out certificate, chain and private key as PKCS#12. That the key was read is on record before it leaves the vault. */
+/**
+ * Hands out certificate, chain and private key as PKCS#12. That the key was read is on record before it leaves
+ * the vault.
+ */
 export const exportCertificate = command({
   name: 'ExportCertificate',
   summary: 'Export a certificate with its private key as PKCS#12 (PFX)',
   right: 'administer',
-  fields: { thumbprint: thumbprintField, password: passwordField('password for the new file; at least one character') },
-  run: (services) => ({ thumbprint, password }, context) =>
-    password === null || password.reveal().length === 0
-      ? TE.left({ _tag: 'InputNotUnderstood', problems: [{ field: 'password', problem: { _tag: 'Missing' } }], unknown: [] })
-      : pipe(
-          knownCertificate(services, thumbprint),
-          TE.chainW((known) => exported(services, context, known, password)),
-        ),
+  fields: {
+    thumbprint: thumbprintField,
+    password: passwordField('password for the new file; at least one character'),
+  },
+  run:
+    (services) =>
+    ({ thumbprint, password }, context) =>
+      password === null || password.reveal().length === 0
+        ? TE.left({
+            _tag: 'InputNotUnderstood',
+            problems: [{ field: 'password', problem: { _tag: 'Missing' } }],
+            unknown: [],
+          })
+        : pipe(
+            knownCertificate(services, thumbprint),
+            TE.chainW((known) => exported(services, context, known, password)),
+          ),
 })

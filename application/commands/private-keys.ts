@@ -13,7 +13,11 @@ import type { Services } from '../services.js'
 import { forceField } from './assign-certificate.js'
 import { command, type CommandError, type CommandResult } from './command.js'
 
-const slotsInUse = ({ lookup }: Pick<Services, 'lookup'>, { facts }: KnownCertificate, { at }: CommandContext): TaskEither<ReadFailure, ReadonlyArray<Slot>> =>
+const slotsInUse = (
+  { lookup }: Pick<Services, 'lookup'>,
+  { facts }: KnownCertificate,
+  { at }: CommandContext,
+): TaskEither<ReadFailure, ReadonlyArray<Slot>> =>
   pipe(
     lookup.usesOf(facts.thumbprintSha256, at),
     TE.map((uses) => uses.filter(({ as }) => as !== 'previous').map(({ slot }) => slot)),
@@ -27,7 +31,12 @@ const shredded = (
 ): TaskEither<KeyVaultError, boolean> =>
   dryRun || privateKey._tag !== 'Kept' ? TE.right(false) : keyVault.destroy(privateKey.custody.ref)
 
-const destroyed = (services: Services, context: CommandContext, known: KnownCertificate, force: boolean): TaskEither<CommandError, CommandResult> => {
+const destroyed = (
+  services: Services,
+  context: CommandContext,
+  known: KnownCertificate,
+  force: boolean,
+): TaskEither<CommandError, CommandResult> => {
   const stream = certificateStream(known.facts.thumbprintSha256)
   return pipe(
     slotsInUse(services, known, context),
@@ -91,4 +100,3 @@ export const recordCompromise = command({
       TE.map(({ events }) => ({ events, findings: [] })),
     ),
 })
-

@@ -10,9 +10,14 @@ export const registerFrontEnd = command({
   summary: 'Register a front end server',
   right: 'administer',
   fields: { fqdn: fqdnField },
-  run: (services) => ({ fqdn }, context) =>
-    pipe(
-      services.handle(frontEnd, context, frontEndStream(fqdn), { type: 'RegisterFrontEnd', data: { fqdn, at: context.at } }),
-      TE.map(({ events }) => ({ events, findings: [] })),
-    ),
+  run:
+    (services) =>
+    ({ fqdn }, context) =>
+      pipe(
+        services.handle(frontEnd, context, frontEndStream(fqdn), {
+          type: 'RegisterFrontEnd',
+          data: { fqdn, at: context.at },
+        }),
+        TE.map(({ events }) => ({ events, findings: [] })),
+      ),
 })

@@ -17,7 +17,10 @@ const stillVerifying = (at: Instant) => (before: AssignmentState): ReadonlyArray
   return [finding('warning', { _tag: 'PreviousStillVerifies', thumbprint, until: verifiesUntil(previous) })]
 }
 
-/** Un-marks the current certificate, or with `previous` the previous one; the certificate itself stays known. Source: FIELD 2.5. */
+/**
+ * Un-marks the current certificate, or with `previous` the previous one; the certificate itself stays known.
+ * Source: FIELD 2.5.
+ */
 export const removeAssignment = command({
   name: 'RemoveAssignment',
   summary: 'Take the current, or the previous, certificate out of a slot',

@@ -11,7 +11,12 @@ import { forceField } from './assign-certificate.js'
 import { command, type CommandError, type CommandResult } from './command.js'
 import { slotFields } from './rolls.js'
 
-const backIn = (services: Services, context: CommandContext, slot: Slot, force: boolean): TaskEither<CommandError, CommandResult> =>
+const backIn = (
+  services: Services,
+  context: CommandContext,
+  slot: Slot,
+  force: boolean,
+): TaskEither<CommandError, CommandResult> =>
   pipe(
     services.load(assignment, assignmentStream(slot)),
     TE.map(({ state }) => slotAt(state, context.at).previous?.certificate ?? null),
@@ -35,7 +40,10 @@ const backIn = (services: Services, context: CommandContext, slot: Slot, force: 
     ),
   )
 
-/** Makes the previous certificate current again, if it may still serve: not expired, its key not destroyed. Source: AUDIT 6. */
+/**
+ * Makes the previous certificate current again, if it may still serve: not expired, its key not destroyed.
+ * Source: AUDIT 6.
+ */
 export const rollBack = command({
   name: 'RollBack',
   summary: 'Make the previous certificate current again',

@@ -4,7 +4,10 @@ import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprin
 import type { TaskEither } from '../prelude.js'
 import type { Secret } from './secret.js'
 
-/** The bytes of a PKCS#12, PEM or DER file, how to open it, and which certificate is meant where it holds several keys. */
+/**
+ * The bytes of a PKCS#12, PEM or DER file, how to open it, and which certificate is meant where it holds
+ * several keys.
+ */
 export type ReadRequest = {
   readonly bytes: Uint8Array
   /** The password as UTF-8. null: none was given. Empty bytes: the empty password. */
@@ -24,7 +27,10 @@ export type ReadCertificate = {
   readonly facts: CertificateFacts
   /** DER in base64, byte for byte as it stood in the file. */
   readonly der: string
-  /** Issuers in order, each having signed the one before; the leaf is not in it. Certificates of other chains are left out. */
+  /**
+   * Issuers in order, each having signed the one before; the leaf is not in it. Certificates of other chains
+   * are left out.
+   */
   readonly chain: ReadonlyArray<ChainCertificate>
   /** PKCS#8 DER of the key whose public half is the certificate's; null where the file holds none. */
   readonly privateKey: Secret | null
@@ -86,8 +92,8 @@ export type CertificateReadError =
 /**
  * Opens what administrators have: PKCS#12, PEM and DER.
  * The key is matched to its certificate by public key and the chain is ordered by verified signatures; names and
- * localKeyIds are never trusted. A failed MAC is never ignored. Bytes, time, iterations, entries and nesting are bounded.
- * Reading the same bytes again gives the same answer and leaves no trace.
+ * localKeyIds are never trusted. A failed MAC is never ignored. Bytes, time, iterations, entries and nesting
+ * are bounded. Reading the same bytes again gives the same answer and leaves no trace.
  */
 export type CertificateReader = {
   readonly read: (request: ReadRequest) => TaskEither<CertificateReadError, ReadCertificate>

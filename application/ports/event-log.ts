@@ -14,15 +14,31 @@ export type AppendRequest = {
 }
 
 export type AppendError =
-  /** The stream stands elsewhere than expected; `actual` is its last revision, null where it has none. Read again, decide again. */
-  | { readonly _tag: 'Conflict'; readonly stream: string; readonly expected: ExpectedRevision; readonly actual: number | null }
+  /**
+   * The stream stands elsewhere than expected; `actual` is its last revision, null where it has none. Read
+   * again, decide again.
+   */
+  | {
+      readonly _tag: 'Conflict'
+      readonly stream: string
+      readonly expected: ExpectedRevision
+      readonly actual: number | null
+    }
   /** Too many appends are waiting, or another process held the log too long. Nothing was recorded; try again later. */
   | { readonly _tag: 'LogBusy'; readonly waiting: number; readonly limit: number }
   /** It may or may not have been recorded. Only the same event ids may be tried again. */
   | { readonly _tag: 'OutcomeUnknown'; readonly reason: string }
-  /** The firewall saw something that looks like a private key or password; `where` is a path in the event, never the content. */
+  /**
+   * The firewall saw something that looks like a private key or password; `where` is a path in the event, never
+   * the content.
+   */
   | { readonly _tag: 'SecretRefused'; readonly eventType: string; readonly where: string; readonly looksLike: string }
-  | { readonly _tag: 'EventTooLarge'; readonly eventType: string; readonly limitBytes: number; readonly actualBytes: number }
+  | {
+      readonly _tag: 'EventTooLarge'
+      readonly eventType: string
+      readonly limitBytes: number
+      readonly actualBytes: number
+    }
   | LogFailure
 
 /** The log cannot be used. `reason` is a code such as `ENOSPC`, `EACCES` or `SQLITE_CORRUPT`. */
@@ -58,20 +74,27 @@ export type StoredRecord = {
 /**
  * The only state. Total order by position, gapless on the embedded store; revisions count from 0 in every stream.
  * - An append is durable (on disk, synced) when it returns; several are committed together.
- * - The same event ids on the same stream again: success, the events as first recorded, nothing added, whatever `expected` says.
- *   Some ids known and others not: Conflict.
+ * - The same event ids on the same stream again: success, the events as first recorded, nothing added, whatever
+ *   `expected` says. Some ids known and others not: Conflict.
  * - Two writers with the same expectation: exactly one succeeds, the other gets Conflict.
- * - Reads see every append that returned before they began. Records are checked against their hash and lifted to the present shape.
+ * - Reads see every append that returned before they began. Records are checked against their hash and lifted
+ *   to the present shape.
  * - Not promised: that `recordedAt` rises with position.
  */
 export type EventLog = {
   readonly append: (request: AppendRequest) => TaskEither<AppendError, AppendResult>
-  /** The events of one stream from `fromRevision` on, at most `limit` (default: all of them). An unknown stream is an empty slice. */
+  /**
+   * The events of one stream from `fromRevision` on, at most `limit` (default: all of them). An unknown stream
+   * is an empty slice.
+   */
   readonly readStream: (
     stream: string,
     options?: { readonly fromRevision?: number; readonly limit?: number },
   ) => TaskEither<LogFailure, StreamSlice>
-  /** All events after a position in order, up to and including `upTo` (default: the head at the start), in constant memory. Ends after the first failure. */
+  /**
+   * All events after a position in order, up to and including `upTo` (default: the head at the start), in
+   * constant memory. Ends after the first failure.
+   */
   readonly readAll: (options: {
     readonly after: Position
     readonly upTo?: Position
@@ -84,7 +107,10 @@ export type EventLog = {
   }) => AsyncIterable<Either<LogFailure, ReadonlyArray<StoredRecord>>>
   /** The position of the last event, 0 for an empty log. */
   readonly head: () => TaskEither<LogFailure, Position>
-  /** As readAll, then waits for more, from this process or another, until the signal aborts. Nothing is skipped and nothing comes twice. */
+  /**
+   * As readAll, then waits for more, from this process or another, until the signal aborts. Nothing is skipped
+   * and nothing comes twice.
+   */
   readonly follow: (options: {
     readonly after: Position
     readonly signal: AbortSignalLike
@@ -99,5 +125,3 @@ export type AbortSignalLike = {
   readonly addEventListener: (type: 'abort', listener: () => void) => void
   readonly removeEventListener: (type: 'abort', listener: () => void) => void
 }
-
-

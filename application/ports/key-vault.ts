@@ -27,14 +27,21 @@ export type KeyVaultError =
   | { readonly _tag: 'VaultKeyMissing'; readonly path: string }
   | { readonly _tag: 'VaultKeyExposed'; readonly path: string; readonly mode: string }
   | { readonly _tag: 'VaultEntryCorrupt'; readonly ref: KeyRef }
-  | { readonly _tag: 'VaultUnavailable'; readonly operation: 'read' | 'write' | 'list' | 'destroy'; readonly reason: string }
+  | {
+      readonly _tag: 'VaultUnavailable'
+      readonly operation: 'read' | 'write' | 'list' | 'destroy'
+      readonly reason: string
+    }
 
 /**
  * Keeps private keys sealed; the only place where they rest. Source: FIELD F5, DESIGN 9.
  * The name is made from certificate and generation, so that depositing again is the same deposit.
  */
 export type KeyVault = {
-  /** Durable when it returns. Depositing the same certificate and generation again changes nothing and gives the same reference. */
+  /**
+   * Durable when it returns. Depositing the same certificate and generation again changes nothing and gives the
+   * same reference.
+   */
   readonly deposit: (deposit: KeyDeposit) => TaskEither<KeyVaultError, KeyRef>
   /** The PKCS#8 DER. Fails with KeyNotInVault after `destroy`. */
   readonly open: (ref: KeyRef) => TaskEither<KeyVaultError, Secret>

@@ -16,8 +16,9 @@ export type PfxContent = {
 export type PfxWriteError = { readonly _tag: 'PfxNotWritten' }
 
 /**
- * Writes a PKCS#12 file that Windows and OpenSSL 3 both open: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256, SHA-256 MAC.
- * Salts and IVs are fresh each time, so the bytes differ from call to call. Source: RFC 7292, RFC 8018.
+ * Writes a PKCS#12 file that Windows and OpenSSL 3 both open: PBES2 with AES-256-CBC and PBKDF2-HMAC-SHA-256,
+ * SHA-256 MAC. Salts and IVs are fresh each time, so the bytes differ from call to call. Source: RFC 7292, RFC
+ * 8018.
  */
 export type PfxWriter = {
   readonly write: (content: PfxContent) => TaskEither<PfxWriteError, Uint8Array>

@@ -6,7 +6,11 @@ import type { Slot } from '../values/slot.js'
 import type { Uuid } from '../values/uuid.js'
 
 type Common = { readonly slot: Slot; readonly at: Instant }
-type Judged = { readonly certificate: CertificateRef; readonly findings: ReadonlyArray<Finding>; readonly force: boolean }
+type Judged = {
+  readonly certificate: CertificateRef
+  readonly findings: ReadonlyArray<Finding>
+  readonly force: boolean
+}
 
 /**
  * Commands to a slot. `at` is stamped by the application; `findings` is the judgement of the certificate in this role,
@@ -15,7 +19,10 @@ type Judged = { readonly certificate: CertificateRef; readonly findings: Readonl
 export type AssignmentCommand =
   /** Current at once; a staged roll is cancelled on record. Repeat (already current): no event. */
   | { readonly type: 'AssignCertificate'; readonly data: Common & Judged }
-  /** Staged until `effectiveAt`; another staged one is superseded on record. Repeat (already current, or staged for the same instant): no event. */
+  /**
+   * Staged until `effectiveAt`; another staged one is superseded on record. Repeat (already current, or staged
+   * for the same instant): no event.
+   */
   | {
       readonly type: 'RollCertificate'
       readonly data: Common &
@@ -27,7 +34,10 @@ export type AssignmentCommand =
         }
     }
   /** Repeat (already that instant): no event. */
-  | { readonly type: 'RescheduleRoll'; readonly data: Common & { readonly effectiveAt: Instant; readonly force: boolean } }
+  | {
+      readonly type: 'RescheduleRoll'
+      readonly data: Common & { readonly effectiveAt: Instant; readonly force: boolean }
+    }
   /** Repeat (nothing staged): refused, because a cancelled roll that has taken effect is no repeat. */
   | { readonly type: 'CancelRoll'; readonly data: Common }
   /** Records that the clock passed the effective instant. Repeat, or nothing due: no event. */
@@ -35,7 +45,11 @@ export type AssignmentCommand =
   /** The previous certificate is current again; a staged roll is cancelled on record. */
   | {
       readonly type: 'RollBack'
-      readonly data: Common & { readonly to: CertificateRef | null; readonly findings: ReadonlyArray<Finding>; readonly force: boolean }
+      readonly data: Common & {
+        readonly to: CertificateRef | null
+        readonly findings: ReadonlyArray<Finding>
+        readonly force: boolean
+      }
     }
   /** Repeat (nothing current): no event. */
   | { readonly type: 'RemoveAssignment'; readonly data: Common & { readonly force: boolean } }

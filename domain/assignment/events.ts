@@ -5,7 +5,10 @@ import { Slot } from '../values/slot.js'
 import { Uuid } from '../values/uuid.js'
 import type { MessageOf } from '../messages.js'
 
-/** Findings that would have refused the command, had `--force` not been given; the names of domain/certificate/finding.ts. */
+/**
+ * Findings that would have refused the command, had `--force` not been given; the names of
+ * domain/certificate/finding.ts.
+ */
 const overridden = t.readonlyArray(t.string)
 
 const roll = { slot: Slot, rollId: Uuid, certificate: CertificateRef }

@@ -1,7 +1,18 @@
 import type { Instant } from '../values/instant.js'
 import type { ThumbprintSha256 } from '../values/thumbprint.js'
 import type { AssignmentEvent } from './events.js'
-import { before, from, relinked, split, valueAt, valueBefore, type Segment, type SlotValue, type Staged, type Timeline } from './timeline.js'
+import {
+  before,
+  from,
+  relinked,
+  split,
+  valueAt,
+  valueBefore,
+  type Segment,
+  type SlotValue,
+  type Staged,
+  type Timeline,
+} from './timeline.js'
 
 type Data<T extends AssignmentEvent['type']> = Extract<AssignmentEvent, { readonly type: T }>['data']
 
@@ -32,7 +43,10 @@ const staged = (timeline: Timeline, roll: Staged, at: Instant): Timeline => {
   ])
 }
 
-const scheduled = (timeline: Timeline, { rollId, certificate, scheduledAt, effectiveAt }: Data<'RollScheduled'>): Timeline =>
+const scheduled = (
+  timeline: Timeline,
+  { rollId, certificate, scheduledAt, effectiveAt }: Data<'RollScheduled'>,
+): Timeline =>
   staged(timeline, { rollId, certificate: certificate.thumbprintSha256, scheduledAt, effectiveAt }, scheduledAt)
 
 const unstaged = (timeline: Timeline, at: Instant): Timeline =>
@@ -43,7 +57,10 @@ const rescheduled = (timeline: Timeline, { rescheduledAt, effectiveAt }: Data<'R
   return roll === null ? timeline : staged(timeline, { ...roll, effectiveAt }, rescheduledAt)
 }
 
-/** A staged certificate stays staged and takes effect on its date: removal never promotes it early. Source: FIELD section 3. */
+/**
+ * A staged certificate stays staged and takes effect on its date: removal never promotes it early. Source:
+ * FIELD section 3.
+ */
 const removed = (timeline: Timeline, { certificate, removedAt }: Data<'AssignmentRemoved'>): Timeline =>
   replaced(
     timeline,
@@ -66,7 +83,9 @@ const corrected = (timeline: Timeline, { certificate, validFrom, validTo }: Data
   const end = validTo ?? valueEnd(cut, validFrom)
   const bounded = end === null ? cut : split(cut, end)
   const current = certificate === null ? null : { certificate: certificate.thumbprintSha256, since: validFrom }
-  const tail = from(bounded, validFrom).map((later) => (end === null || later.from < end ? { ...later, current } : later))
+  const tail = from(bounded, validFrom).map((later) =>
+    end === null || later.from < end ? { ...later, current } : later,
+  )
   return [...before(bounded, validFrom), ...relinked(valueBefore(bounded, validFrom), tail)]
 }
 

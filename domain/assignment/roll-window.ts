@@ -22,7 +22,8 @@ export const verifiesUntil = ({ certificate }: HeldCertificate): Instant => cert
 
 /**
  * What speaks against a roll at `effectiveAt` entered at `at`, with this certificate current until then.
- * `alongside` are the other roles rolled by the same command: the largest lead time counts for all. Source: FIELD section 3, F1.
+ * `alongside` are the other roles rolled by the same command: the largest lead time counts for all. Source:
+ * FIELD section 3, F1.
  */
 export const rollFindings = (
   role: CertificateRole,
@@ -46,6 +47,9 @@ export const rollFindings = (
   ]
 }
 
-/** The instant at which a change recorded now takes effect: never before the last one, so that a slot's own time never runs back. */
+/**
+ * The instant at which a change recorded now takes effect: never before the last one, so that a slot's own time
+ * never runs back.
+ */
 export const effectiveNow = (at: Instant, lastChangeAt: Instant | null): Instant =>
   lastChangeAt === null ? at : laterOf(at, lastChangeAt)

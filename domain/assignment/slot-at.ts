@@ -29,7 +29,10 @@ const named = <T extends { readonly certificate: ThumbprintSha256 }>(
   return held === null || certificate === undefined ? null : { ...held, certificate }
 }
 
-/** Current, previous and staged at an instant: a pure function of history and clock, whatever was or was not activated. Source: DESIGN 3. */
+/**
+ * Current, previous and staged at an instant: a pure function of history and clock, whatever was or was not
+ * activated. Source: DESIGN 3.
+ */
 export const slotAt = (state: AssignmentState, at: Instant): SlotContent => {
   const { current, previous, staged } = valueAt(state.timeline, at)
   return { current: named(state, current), previous: named(state, previous), staged: named(state, staged) }

@@ -38,7 +38,12 @@ const openRollAfter = (openRoll: Staged | null, event: AssignmentEvent): Staged 
 }
 
 const lastChangeAfter = (last: Instant | null, event: AssignmentEvent): Instant | null => {
-  const at = event.type === 'AssignmentCorrected' ? null : event.type === 'RollActivated' ? event.data.effectiveAt : affectedFrom(event)
+  const at =
+    event.type === 'AssignmentCorrected'
+      ? null
+      : event.type === 'RollActivated'
+        ? event.data.effectiveAt
+        : affectedFrom(event)
   return at !== null && (last === null || last < at) ? at : last
 }
 
@@ -53,7 +58,10 @@ const placedBy = (event: AssignmentEvent): CertificateRef | null => {
   }
 }
 
-const certificatesAfter = (known: ReadonlyArray<CertificateRef>, arriving: CertificateRef | null): ReadonlyArray<CertificateRef> =>
+const certificatesAfter = (
+  known: ReadonlyArray<CertificateRef>,
+  arriving: CertificateRef | null,
+): ReadonlyArray<CertificateRef> =>
   arriving === null || known.some(({ thumbprintSha256 }) => thumbprintSha256 === arriving.thumbprintSha256)
     ? known
     : [...known, arriving]

@@ -20,14 +20,20 @@ export type SlotValue = {
   readonly staged: Staged | null
 }
 
-/** What a slot holds from `from` until just before `to`; null is open. `previousRemoved` marks where the previous one was taken out. */
+/**
+ * What a slot holds from `from` until just before `to`; null is open. `previousRemoved` marks where the
+ * previous one was taken out.
+ */
 export type Segment = SlotValue & {
   readonly from: Instant
   readonly to: Instant | null
   readonly previousRemoved: boolean
 }
 
-/** The whole valid axis of a slot, past and planned: segments in order, without gap or overlap. Before the first the slot is empty. */
+/**
+ * The whole valid axis of a slot, past and planned: segments in order, without gap or overlap. Before the first
+ * the slot is empty.
+ */
 export type Timeline = ReadonlyArray<Segment>
 
 export const emptySlot: SlotValue = { current: null, previous: null, staged: null }
@@ -43,7 +49,8 @@ export const valueBefore = (timeline: Timeline, instant: Instant): SlotValue =>
   timeline.findLast((segment) => segment.from < instant) ?? emptySlot
 
 /** How many segments begin before an instant. Searched from the end, where the changes are. */
-const countBefore = (timeline: Timeline, instant: Instant): number => timeline.findLastIndex(({ from }) => from < instant) + 1
+const countBefore = (timeline: Timeline, instant: Instant): number =>
+  timeline.findLastIndex(({ from }) => from < instant) + 1
 
 /** The part before an instant; a segment across it is cut short. */
 export const before = (timeline: Timeline, instant: Instant): Timeline => {
@@ -58,18 +65,23 @@ export const from = (timeline: Timeline, instant: Instant): Timeline => {
   const count = countBefore(timeline, instant)
   const across = timeline[count - 1]
   const rest = timeline.slice(count)
-  if (across !== undefined && !endsBy(across, instant)) return [{ ...across, from: instant, previousRemoved: false }, ...rest]
+  if (across !== undefined && !endsBy(across, instant))
+    return [{ ...across, from: instant, previousRemoved: false }, ...rest]
   const first = rest[0]
   if (first === undefined || first.from === instant) return rest
   return [{ ...emptySlot, from: instant, to: first.from, previousRemoved: false }, ...rest]
 }
 
 /** The same timeline with a boundary at an instant. */
-export const split = (timeline: Timeline, instant: Instant): Timeline => [...before(timeline, instant), ...from(timeline, instant)]
+export const split = (timeline: Timeline, instant: Instant): Timeline => [
+  ...before(timeline, instant),
+  ...from(timeline, instant),
+]
 
 /**
- * The previous certificate is the one that was current before this one, until it is removed; it is never the current one itself.
- * A removed current certificate leaves the slot and does not become previous. Source: FIELD S7, S8, section 3.
+ * The previous certificate is the one that was current before this one, until it is removed; it is never the
+ * current one itself. A removed current certificate leaves the slot and does not become previous. Source: FIELD
+ * S7, S8, section 3.
  */
 const previousAfter = (earlier: SlotValue, current: Placement | null): Placement | null => {
   const changed = current !== null && earlier.current !== null && earlier.current.certificate !== current.certificate

@@ -51,7 +51,14 @@ const keyRules: Rule = ({ facts }, { slot: { role } }) => {
       ? [finding('forbidden', { _tag: 'KeyAlgorithmNotAllowed', role, keyAlgorithm, allowed: ['RSA'] })]
       : []),
     ...(isShort(facts)
-      ? [finding(forTokens ? 'forbidden' : 'warning', { _tag: 'KeyTooShort', role, keySize, requiredKeySize: MINIMUM_RSA_BITS })]
+      ? [
+          finding(forTokens ? 'forbidden' : 'warning', {
+            _tag: 'KeyTooShort',
+            role,
+            keySize,
+            requiredKeySize: MINIMUM_RSA_BITS,
+          }),
+        ]
       : []),
   ]
 }
@@ -64,7 +71,10 @@ const rsaPssRules: Plain = ({ facts: { keyAlgorithm, signatureAlgorithm } }) => 
 
 const isWeak = (hash: string): boolean => hash === 'SHA-1' || hash === 'MD5' || hash === 'MD2'
 
-/** SHA-1, MD5 and RSASSA-PSS signatures are refused unless forced; a self-signed issuer's own signature says nothing. Source: FIELD 2.8, 4.3, F8. */
+/**
+ * SHA-1, MD5 and RSASSA-PSS signatures are refused unless forced; a self-signed issuer's own signature says
+ * nothing. Source: FIELD 2.8, 4.3, F8.
+ */
 const signatureRules: Plain = ({ facts: { signatureHash }, chain }) => [
   ...(isWeak(signatureHash) ? [finding('refused', { _tag: 'WeakSignature', signatureHash })] : []),
   ...chain
@@ -78,7 +88,10 @@ const signatureRules: Plain = ({ facts: { signatureHash }, chain }) => [
     ),
 ]
 
-/** The token key must be ours to replicate; a server's own key may rest on the server, if somebody says so. Source: FIELD S14, 2.8. */
+/**
+ * The token key must be ours to replicate; a server's own key may rest on the server, if somebody says so.
+ * Source: FIELD S14, 2.8.
+ */
 const custodyRules: Rule = ({ privateKey, compromisedSince, retiredAt }, { slot: { role } }) => [
   ...(privateKey._tag === 'Kept'
     ? []
@@ -88,11 +101,16 @@ const custodyRules: Rule = ({ privateKey, compromisedSince, retiredAt }, { slot:
           because: privateKey._tag === 'Destroyed' ? 'destroyed' : 'neverImported',
         }),
       ]),
-  ...(compromisedSince === null ? [] : [finding('forbidden', { _tag: 'CertificateCompromised', since: compromisedSince })]),
+  ...(compromisedSince === null
+    ? []
+    : [finding('forbidden', { _tag: 'CertificateCompromised', since: compromisedSince })]),
   ...(retiredAt === null ? [] : [finding('refused', { _tag: 'CertificateRetired', since: retiredAt })]),
 ]
 
-/** Expired or not yet valid is refused unless forced; under 60 days is told, under 30 loudly. Source: FIELD 6.3, S14. */
+/**
+ * Expired or not yet valid is refused unless forced; under 60 days is told, under 30 loudly. Source: FIELD 6.3,
+ * S14.
+ */
 const validityRules: Plain = ({ facts: { notBefore, notAfter } }, { at }) => {
   if (notAfter <= at) return [finding('refused', { _tag: 'CertificateExpired', notAfter, at })]
   if (at < notBefore) return [finding('refused', { _tag: 'CertificateNotYetValid', notBefore, at })]
@@ -102,7 +120,10 @@ const validityRules: Plain = ({ facts: { notBefore, notAfter } }, { at }) => {
     : []
 }
 
-/** The token certificate carries a SIP domain unless it already serves a role; a server's names the server. Source: FIELD S3, 2.8, F2. */
+/**
+ * The token certificate carries a SIP domain unless it already serves a role; a server's names the server.
+ * Source: FIELD S3, 2.8, F2.
+ */
 const nameRules: Rule = ({ facts }, { slot: { scope }, sipDomains, assignedElsewhere, frontEndRegistered }) => {
   const names = namesOf(facts)
   if (scope === 'global') {
@@ -117,17 +138,27 @@ const nameRules: Rule = ({ facts }, { slot: { scope }, sipDomains, assignedElsew
   ]
 }
 
-/** Server EKU, CRL distribution point, a chain that ends in a root, no certificate authority. Source: FIELD 2.8, S14, 4.3. */
+/**
+ * Server EKU, CRL distribution point, a chain that ends in a root, no certificate authority. Source: FIELD 2.8,
+ * S14, 4.3.
+ */
 const usageRules: Plain = ({ facts, chain }) => {
   const { extendedKeyUsage, isSelfSigned, crlDistributionPoints, isCertificateAuthority, issuer } = facts
   const last = chain.at(-1)
   const complete = isSelfSigned || last?.isSelfSigned === true
   const serves =
-    extendedKeyUsage === null || [SERVER_AUTHENTICATION, ANY_EXTENDED_KEY_USAGE].some((oid) => extendedKeyUsage.includes(oid))
+    extendedKeyUsage === null ||
+    [SERVER_AUTHENTICATION, ANY_EXTENDED_KEY_USAGE].some((oid) => extendedKeyUsage.includes(oid))
   return [
-    ...(serves || extendedKeyUsage === null ? [] : [finding('warning', { _tag: 'ServerAuthenticationMissing', extendedKeyUsage })]),
-    ...(isSelfSigned || crlDistributionPoints.length > 0 ? [] : [finding('notice', { _tag: 'CrlDistributionPointMissing' })]),
-    ...(complete ? [] : [finding('warning', { _tag: 'ChainIncomplete', lastIssuer: last === undefined ? issuer : last.subject })]),
+    ...(serves || extendedKeyUsage === null
+      ? []
+      : [finding('warning', { _tag: 'ServerAuthenticationMissing', extendedKeyUsage })]),
+    ...(isSelfSigned || crlDistributionPoints.length > 0
+      ? []
+      : [finding('notice', { _tag: 'CrlDistributionPointMissing' })]),
+    ...(complete
+      ? []
+      : [finding('warning', { _tag: 'ChainIncomplete', lastIssuer: last === undefined ? issuer : last.subject })]),
     ...(isCertificateAuthority && !isSelfSigned ? [finding('warning', { _tag: 'IsCertificateAuthority' })] : []),
   ]
 }
@@ -153,7 +184,12 @@ export const acceptability = (certificate: KnownCertificate, circumstances: Circ
  */
 export const remarks = (certificate: KnownCertificate, at: Instant): ReadonlyArray<Finding> => {
   const { facts } = certificate
-  const short = finding('warning', { _tag: 'KeyTooShort', role: null, keySize: facts.keySize, requiredKeySize: MINIMUM_RSA_BITS })
+  const short = finding('warning', {
+    _tag: 'KeyTooShort',
+    role: null,
+    keySize: facts.keySize,
+    requiredKeySize: MINIMUM_RSA_BITS,
+  })
   const plain = plainRules.flatMap((rule) => rule(certificate, { at }))
   return byWeight([
     ...(isShort(facts) ? [short] : []),

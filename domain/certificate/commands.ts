@@ -3,7 +3,10 @@ import type { Slot } from '../values/slot.js'
 import type { ChainLink, KeyCustody } from './events.js'
 import type { CertificateFacts } from './facts.js'
 
-/** Commands of the certificate aggregate. `at` is stamped by the application; slots that use the certificate are evidence. */
+/**
+ * Commands of the certificate aggregate. `at` is stamped by the application; slots that use the certificate are
+ * evidence.
+ */
 export type CertificateCommand =
   | {
       /** Repeat: no event. A key or a longer chain that was missing until now is recorded as such. */

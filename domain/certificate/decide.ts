@@ -25,7 +25,10 @@ const keyThatArrives = (known: KnownCertificate, { privateKey, force, at }: Data
   return E.right([{ type: 'PrivateKeyImported', data: { ...namesOf(known), privateKey, importedAt: at, overridden } }])
 }
 
-const chainThatArrives = (known: KnownCertificate, { chain, at }: Data<'ImportCertificate'>): ReadonlyArray<CertificateEvent> =>
+const chainThatArrives = (
+  known: KnownCertificate,
+  { chain, at }: Data<'ImportCertificate'>,
+): ReadonlyArray<CertificateEvent> =>
   chain.length > known.chain.length
     ? [{ type: 'ChainCompleted', data: { ...namesOf(known), chain, importedAt: at } }]
     : []
@@ -38,7 +41,10 @@ const importCertificate = (command: Data<'ImportCertificate'>, state: Certificat
   }
   const { facts, der, chain, privateKey, format, fileName, friendlyName, at } = command
   return E.right([
-    { type: 'CertificateImported', data: { facts, der, chain, privateKey, format, fileName, friendlyName, importedAt: at } },
+    {
+      type: 'CertificateImported',
+      data: { facts, der, chain, privateKey, format, fileName, friendlyName, importedAt: at },
+    },
   ])
 }
 

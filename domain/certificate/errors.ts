@@ -6,7 +6,11 @@ import type { Thumbprint } from '../values/thumbprint.js'
 export type CertificateRefusal =
   | { readonly _tag: 'CertificateNotImported' }
   | { readonly _tag: 'CertificateInUse'; readonly thumbprint: Thumbprint; readonly slots: ReadonlyArray<Slot> }
-  | { readonly _tag: 'PrivateKeyNotKept'; readonly thumbprint: Thumbprint; readonly because: 'neverImported' | 'destroyed' }
+  | {
+      readonly _tag: 'PrivateKeyNotKept'
+      readonly thumbprint: Thumbprint
+      readonly because: 'neverImported' | 'destroyed'
+    }
   /** A destroyed key comes back only on purpose: `--force`. */
   | { readonly _tag: 'PrivateKeyWasDestroyed'; readonly thumbprint: Thumbprint; readonly destroyedAt: Instant }
   | { readonly _tag: 'CompromiseInFuture'; readonly since: Instant; readonly at: Instant }

@@ -47,7 +47,12 @@ export const certificateEvents = {
   /** The private key may be known to others since `compromisedSince`. */
   CompromiseRecorded: t.type({ ...named, compromisedSince: Instant, recordedAt: Instant }),
   /** Recorded before the key leaves the vault. */
-  PrivateKeyRead: t.type({ ...named, ref: KeyRef, purpose: t.keyof({ export: null, delivery: null }), readAt: Instant }),
+  PrivateKeyRead: t.type({
+    ...named,
+    ref: KeyRef,
+    purpose: t.keyof({ export: null, delivery: null }),
+    readAt: Instant,
+  }),
   PrivateKeyDestroyed: t.type({ ...named, ref: KeyRef, destroyedAt: Instant, overridden }),
 }
 export type CertificateEvent = MessageOf<typeof certificateEvents>

@@ -8,8 +8,18 @@ import type { CertificateFacts } from './facts.js'
 
 /** What was noticed about a certificate in a role, with the facts. */
 export type Observation =
-  | { readonly _tag: 'KeyTooShort'; readonly role: CertificateRole | null; readonly keySize: number; readonly requiredKeySize: number }
-  | { readonly _tag: 'KeyAlgorithmNotAllowed'; readonly role: CertificateRole; readonly keyAlgorithm: KeyAlgorithm; readonly allowed: ReadonlyArray<KeyAlgorithm> }
+  | {
+      readonly _tag: 'KeyTooShort'
+      readonly role: CertificateRole | null
+      readonly keySize: number
+      readonly requiredKeySize: number
+    }
+  | {
+      readonly _tag: 'KeyAlgorithmNotAllowed'
+      readonly role: CertificateRole
+      readonly keyAlgorithm: KeyAlgorithm
+      readonly allowed: ReadonlyArray<KeyAlgorithm>
+    }
   | { readonly _tag: 'RsaPssNotSupported'; readonly where: 'key' | 'signature' }
   | { readonly _tag: 'WeakSignature'; readonly signatureHash: CertificateFacts['signatureHash'] }
   | { readonly _tag: 'WeakChainSignature'; readonly issuer: string; readonly signatureHash: string }
@@ -17,7 +27,11 @@ export type Observation =
   | { readonly _tag: 'CertificateExpired'; readonly notAfter: Instant; readonly at: Instant }
   | { readonly _tag: 'CertificateNotYetValid'; readonly notBefore: Instant; readonly at: Instant }
   | { readonly _tag: 'CertificateExpiresSoon'; readonly notAfter: Instant; readonly daysLeft: number }
-  | { readonly _tag: 'SipDomainMissing'; readonly sipDomains: ReadonlyArray<SipDomain>; readonly names: ReadonlyArray<string> }
+  | {
+      readonly _tag: 'SipDomainMissing'
+      readonly sipDomains: ReadonlyArray<SipDomain>
+      readonly names: ReadonlyArray<string>
+    }
   | { readonly _tag: 'ServerNameMissing'; readonly fqdn: Fqdn; readonly names: ReadonlyArray<string> }
   | { readonly _tag: 'ServerAuthenticationMissing'; readonly extendedKeyUsage: ReadonlyArray<string> }
   | { readonly _tag: 'CrlDistributionPointMissing' }
@@ -26,8 +40,19 @@ export type Observation =
   | { readonly _tag: 'CertificateCompromised'; readonly since: Instant }
   | { readonly _tag: 'CertificateRetired'; readonly since: Instant }
   | { readonly _tag: 'FrontEndNotRegistered'; readonly fqdn: Fqdn }
-  | { readonly _tag: 'LeadTimeTooShort'; readonly role: CertificateRole; readonly leadMs: number; readonly requiredMs: number }
-  | { readonly _tag: 'OverlapTooShort'; readonly role: CertificateRole; readonly overlapMs: number; readonly requiredMs: number; readonly currentNotAfter: Instant }
+  | {
+      readonly _tag: 'LeadTimeTooShort'
+      readonly role: CertificateRole
+      readonly leadMs: number
+      readonly requiredMs: number
+    }
+  | {
+      readonly _tag: 'OverlapTooShort'
+      readonly role: CertificateRole
+      readonly overlapMs: number
+      readonly requiredMs: number
+      readonly currentNotAfter: Instant
+    }
   | { readonly _tag: 'GapBeforeRoll'; readonly currentNotAfter: Instant; readonly effectiveAt: Instant }
   | { readonly _tag: 'SwitchIsHard'; readonly role: CertificateRole }
   | { readonly _tag: 'PreviousStillVerifies'; readonly thumbprint: Thumbprint; readonly until: Instant }

@@ -27,7 +27,13 @@ export type CertificateState = { readonly _tag: 'Unknown' } | KnownCertificate
 export const unknownCertificate: CertificateState = { _tag: 'Unknown' }
 
 /** The name by which other aggregates speak of a certificate. */
-export const refOf = ({ thumbprint, thumbprintSha256, subject, notBefore, notAfter }: CertificateFacts): CertificateRef => ({
+export const refOf = ({
+  thumbprint,
+  thumbprintSha256,
+  subject,
+  notBefore,
+  notAfter,
+}: CertificateFacts): CertificateRef => ({
   thumbprint,
   thumbprintSha256,
   subject,

@@ -4,7 +4,8 @@ import type { Fqdn } from '../values/fqdn.js'
 import type { Instant } from '../values/instant.js'
 import type { FrontEndEvent } from './events.js'
 
-export type FrontEndState = { readonly _tag: 'Unknown' } | { readonly _tag: 'Registered'; readonly registeredAt: Instant }
+export type FrontEndState =
+  { readonly _tag: 'Unknown' } | { readonly _tag: 'Registered'; readonly registeredAt: Instant }
 
 /** Repeat: no event. */
 export type FrontEndCommand = {

@@ -57,12 +57,19 @@ export type InputNotUnderstood = {
 const toInput = <F extends Fields>(values: Readonly<Record<string, unknown>>): InputOf<F> => values as InputOf<F>
 
 /** Reads all fields of a record; unknown names are refused, so that a misspelt one is not silently ignored. */
-export const parseInput = <F extends Fields>(fields: F, raw: Readonly<Record<string, unknown>>): Either<InputNotUnderstood, InputOf<F>> => {
+export const parseInput = <F extends Fields>(
+  fields: F,
+  raw: Readonly<Record<string, unknown>>,
+): Either<InputNotUnderstood, InputOf<F>> => {
   const read = Object.entries(fields).map(([name, field]) => ({ name, result: field.parse(raw[name]) }))
   const problems = read.flatMap(({ name, result }) => (E.isLeft(result) ? [{ field: name, problem: result.left }] : []))
   const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(fields, name) && raw[name] !== undefined)
   if (problems.length > 0 || unknown.length > 0) return E.left({ _tag: 'InputNotUnderstood', problems, unknown })
-  return E.right(toInput<F>(Object.fromEntries(read.flatMap(({ name, result }) => (E.isRight(result) ? [[name, result.right]] : [])))))
+  return E.right(
+    toInput<F>(
+      Object.fromEntries(read.flatMap(({ name, result }) => (E.isRight(result) ? [[name, result.right]] : []))),
+    ),
+  )
 }
 
 /** The same field, absent allowed: null then. */

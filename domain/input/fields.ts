@@ -11,10 +11,14 @@ import { textField, withoutControlCharacters, type Field, type FieldProblem } fr
 
 const refused = (problem: FieldProblem): Either<FieldProblem, never> => E.left(problem)
 
-export const roleField: Field<CertificateRole> = textField('certificate type, any case', { enum: certificateRoles }, (text) => {
-  const role = parseRole(text)
-  return role === undefined ? refused({ _tag: 'RoleUnknown', text, allowed: certificateRoles }) : E.right(role)
-})
+export const roleField: Field<CertificateRole> = textField(
+  'certificate type, any case',
+  { enum: certificateRoles },
+  (text) => {
+    const role = parseRole(text)
+    return role === undefined ? refused({ _tag: 'RoleUnknown', text, allowed: certificateRoles }) : E.right(role)
+  },
+)
 
 export const identityField: Field<Scope> = textField(
   'global, or the FQDN of a front end',

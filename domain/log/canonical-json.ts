@@ -14,8 +14,9 @@ const members = (object: { readonly [name: string]: Json | undefined }): string 
 const isArray = (value: Json): value is ReadonlyArray<Json> => Array.isArray(value)
 
 /**
- * The one JSON text of a value: names sorted by UTF-16 code units, no white space, numbers and strings as ECMAScript writes them.
- * Members that are undefined are left out. Throws a RangeError for NaN and infinities, which JSON cannot say. Source: RFC 8785 section 3.2.
+ * The one JSON text of a value: names sorted by UTF-16 code units, no white space, numbers and strings as
+ * ECMAScript writes them. Members that are undefined are left out. Throws a RangeError for NaN and infinities,
+ * which JSON cannot say. Source: RFC 8785 section 3.2.
  */
 export const canonicalJson = (value: Json): string => {
   if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)

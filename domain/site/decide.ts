@@ -32,7 +32,10 @@ const defaultServiceName = Uuid.is(skypeForBusiness) ? skypeForBusiness : undefi
 const same = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
   a.length === b.length && a.every((item, index) => item === b[index])
 
-/** The site aggregate: SIP domains, realm and service name. The default realm is the default SIP domain. Source: FIELD S18. */
+/**
+ * The site aggregate: SIP domains, realm and service name. The default realm is the default SIP domain. Source:
+ * FIELD S18.
+ */
 export const site: Decider<SiteCommand, SiteEvent, SiteState, SiteRefusal> = {
   initialState: null,
   decide: decideBy<SiteState, SiteCommand, SiteEvent, SiteRefusal>({
@@ -44,7 +47,10 @@ export const site: Decider<SiteCommand, SiteEvent, SiteState, SiteRefusal> = {
       const realmFollowsDomain = state === null || state.realm === state.sipDomains[0]
       const realm = given.realm ?? (realmFollowsDomain ? first : state.realm)
       const unchanged =
-        state !== null && same(state.sipDomains, sipDomains) && state.realm === realm && state.serviceName === serviceName
+        state !== null &&
+        same(state.sipDomains, sipDomains) &&
+        state.realm === realm &&
+        state.serviceName === serviceName
       return E.right(
         unchanged ? [] : [{ type: 'SiteConfigured', data: { sipDomains, realm, serviceName, configuredAt: at } }],
       )

@@ -1,6 +1,9 @@
 import { t } from '../prelude.js'
 
-/** Who acts: a person, a service, the agent on a front end, the scheduler, an importer of old records, or an AI agent. Source: AUDIT 7. */
+/**
+ * Who acts: a person, a service, the agent on a front end, the scheduler, an importer of old records, or an AI
+ * agent. Source: AUDIT 7.
+ */
 export const Actor = t.readonly(
   t.type({
     kind: t.keyof({ person: null, service: null, agent: null, scheduler: null, importer: null, ai: null }),

@@ -2,7 +2,10 @@ import { t } from '../prelude.js'
 import { Instant } from './instant.js'
 import { Thumbprint, ThumbprintSha256 } from './thumbprint.js'
 
-/** Names a certificate where another aggregate speaks of it, with what a reader of the record and a decision need of it. */
+/**
+ * Names a certificate where another aggregate speaks of it, with what a reader of the record and a decision
+ * need of it.
+ */
 export const CertificateRef = t.readonly(
   t.type({
     thumbprint: Thumbprint,

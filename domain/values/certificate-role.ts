@@ -28,9 +28,14 @@ export const CertificateRole = t.keyof({
 export type CertificateRole = t.TypeOf<typeof CertificateRole>
 
 /** Every role, in the order of the vendor's list. */
-export const certificateRoles: ReadonlyArray<CertificateRole> = Object.keys(CertificateRole.keys).filter(CertificateRole.is)
+export const certificateRoles: ReadonlyArray<CertificateRole> = Object.keys(CertificateRole.keys).filter(
+  CertificateRole.is,
+)
 
 const bySmallLetters = new Map(certificateRoles.map((role) => [role.toLowerCase(), role]))
 
-/** The role that is meant by a text in any case, or undefined. Source: FIELD 2.1 (`-Type` is case-insensitive in practice). */
+/**
+ * The role that is meant by a text in any case, or undefined. Source: FIELD 2.1 (`-Type` is case-insensitive in
+ * practice).
+ */
 export const parseRole = (text: string): CertificateRole | undefined => bySmallLetters.get(text.trim().toLowerCase())

@@ -2,7 +2,10 @@ import { t } from '../prelude.js'
 
 const LABEL = /^[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/
 
-/** True for a DNS name in lower case without a trailing dot: labels of 1 to 63 characters, 253 in all. Source: RFC 1035 section 2.3.4. */
+/**
+ * True for a DNS name in lower case without a trailing dot: labels of 1 to 63 characters, 253 in all. Source:
+ * RFC 1035 section 2.3.4.
+ */
 export const isDomainName = (text: string): boolean =>
   text.length <= 253 && text.split('.').length >= 2 && text.split('.').every((label) => LABEL.test(label))
 

@@ -24,7 +24,10 @@ export type Instant = t.TypeOf<typeof Instant>
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const msOf = (instant: Instant): number => Date.parse(instant)
 
-/** The instant `ms` milliseconds after 1970-01-01T00:00:00Z; years 0 to 9999, beyond them the nearest of the two ends. */
+/**
+ * The instant `ms` milliseconds after 1970-01-01T00:00:00Z; years 0 to 9999, beyond them the nearest of the two
+ * ends.
+ */
 export const instantAtMs = (ms: number): Instant => {
   const bounded = Math.min(Math.max(ms, -62167219200000), 253402300799999)
   return new Date(bounded).toISOString() as Instant
@@ -59,7 +62,8 @@ export const parseInstant = (text: string): Either<DateNotUnderstood, Instant> =
   const trimmed = text.trim()
   const match = FORMS.exec(trimmed)
   if (match === null) return E.left({ _tag: 'DateNotUnderstood', text, because: 'form' })
-  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] = match
+  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00', fraction = '', offset = 'Z'] =
+    match
   const real =
     Number(month) >= 1 && Number(month) <= 12 &&
     Number(day) >= 1 && Number(day) <= daysIn(Number(year), Number(month)) &&

@@ -7,7 +7,10 @@ export interface ThumbprintBrand {
   readonly Thumbprint: unique symbol
 }
 
-/** SHA-1 of a certificate's DER, 40 upper-case hexadecimal digits: the name that the vendor's tools show. Source: FIELD 2.2. */
+/**
+ * SHA-1 of a certificate's DER, 40 upper-case hexadecimal digits: the name that the vendor's tools show.
+ * Source: FIELD 2.2.
+ */
 export const Thumbprint = t.brand(
   t.string,
   (text): text is t.Branded<string, ThumbprintBrand> => isUpperHex(text, 40),

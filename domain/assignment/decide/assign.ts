@@ -10,7 +10,8 @@ type Data = Extract<AssignmentCommand, { readonly type: 'AssignCertificate' }>['
 export const assign = settled<Data>(({ slot, certificate, findings, force, at }, { current, staged }) => {
   if (sameCertificate(current?.certificate ?? null, certificate)) return nothing
   const refusal = judged(findings, force)
-  if (refusal !== null) return refuse({ _tag: 'CertificateNotAcceptable', slot, thumbprint: certificate.thumbprint, ...refusal })
+  if (refusal !== null)
+    return refuse({ _tag: 'CertificateNotAcceptable', slot, thumbprint: certificate.thumbprint, ...refusal })
   return E.right([
     ...(staged === null ? [] : [cancellation(slot, staged, at, 'assigned')]),
     { type: 'CertificateAssigned', data: { slot, certificate, effectiveFrom: at, overridden: overriddenBy(findings) } },

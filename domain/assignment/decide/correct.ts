@@ -15,12 +15,16 @@ const reigns = (timeline: Timeline): string =>
     .map(({ from, holder }) => `${from} ${holder ?? 'nobody'}`)
     .join('\n')
 
-/** The past can be corrected up to now, never the future: that is what a roll is for. Source: AUDIT 8 (effective dating). */
+/**
+ * The past can be corrected up to now, never the future: that is what a roll is for. Source: AUDIT 8 (effective
+ * dating).
+ */
 export const correct = settled<Data>(({ slot, certificate, validFrom, validTo, at }, _content, { timeline }) => {
   if (validFrom > at || (validTo !== null && validTo > at)) {
     return refuse({ _tag: 'CorrectionInFuture', slot, validFrom, validTo, at })
   }
-  if (validTo !== null && validTo <= validFrom) return refuse({ _tag: 'CorrectionIntervalEmpty', slot, validFrom, validTo })
+  if (validTo !== null && validTo <= validFrom)
+    return refuse({ _tag: 'CorrectionIntervalEmpty', slot, validFrom, validTo })
   const event: AssignmentEvent = {
     type: 'AssignmentCorrected',
     data: { slot, certificate, validFrom, validTo, correctedAt: at },

@@ -4,7 +4,10 @@ import { nothing, refuse, settled } from './settled.js'
 
 type Data<T extends AssignmentCommand['type']> = Extract<AssignmentCommand, { readonly type: T }>['data']
 
-/** Refused while the certificate is valid, or while another is staged, unless forced; a staged one is never promoted early. Source: FIELD 2.5, section 3. */
+/**
+ * Refused while the certificate is valid, or while another is staged, unless forced; a staged one is never
+ * promoted early. Source: FIELD 2.5, section 3.
+ */
 export const removeAssignment = settled<Data<'RemoveAssignment'>>(({ slot, force, at }, { current, staged }) => {
   if (current === null) return nothing
   const { certificate } = current

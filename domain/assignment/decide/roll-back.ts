@@ -6,7 +6,10 @@ import { cancellation, judged, refuse, settled } from './settled.js'
 
 type Data = Extract<AssignmentCommand, { readonly type: 'RollBack' }>['data']
 
-/** A new event that makes the previous certificate current; the judgement is the same as for an assignment. Source: AUDIT 6. */
+/**
+ * A new event that makes the previous certificate current; the judgement is the same as for an assignment.
+ * Source: AUDIT 6.
+ */
 export const rollBack = settled<Data>(({ slot, to, findings, force, at }, { current, previous, staged }) => {
   if (previous === null) return refuse({ _tag: 'NoPreviousCertificate', slot })
   if (to === null || current === null || !sameCertificate(previous.certificate, to)) {

@@ -11,14 +11,22 @@ type Data<T extends AssignmentCommand['type']> = Extract<AssignmentCommand, { re
 type Dated = Pick<Data<'RollCertificate'>, 'slot' | 'certificate' | 'effectiveAt' | 'at'>
 
 /** An effective date lies in the future and within the certificate's validity. Source: FIELD section 3. */
-const dateRefusal = ({ slot, certificate: { notBefore, notAfter }, effectiveAt, at }: Dated): AssignmentRefusal | null => {
+const dateRefusal = ({
+  slot,
+  certificate: { notBefore, notAfter },
+  effectiveAt,
+  at,
+}: Dated): AssignmentRefusal | null => {
   if (effectiveAt <= at) return { _tag: 'EffectiveDateNotInFuture', slot, effectiveAt, at }
   return effectiveAt < notBefore || notAfter <= effectiveAt
     ? { _tag: 'EffectiveDateOutsideValidity', slot, effectiveAt, notBefore, notAfter }
     : null
 }
 
-const otherDate = ({ slot, certificate: { thumbprint }, effectiveAt }: Dated, stagedFor: Instant): AssignmentRefusal => ({
+const otherDate = (
+  { slot, certificate: { thumbprint }, effectiveAt }: Dated,
+  stagedFor: Instant,
+): AssignmentRefusal => ({
   _tag: 'AlreadyStagedForOtherDate',
   slot,
   thumbprint,
@@ -37,7 +45,8 @@ export const roll = settled<Data<'RollCertificate'>>((data, { current, staged })
   if (wrongDate !== null) return refuse(wrongDate)
   const findings = [...data.findings, ...rollFindings(slot.role, data.alongside, current, effectiveAt, at)]
   const refusal = judged(findings, force)
-  if (refusal !== null) return refuse({ _tag: 'CertificateNotAcceptable', slot, thumbprint: certificate.thumbprint, ...refusal })
+  if (refusal !== null)
+    return refuse({ _tag: 'CertificateNotAcceptable', slot, thumbprint: certificate.thumbprint, ...refusal })
   const overridden = overriddenBy(findings)
   return E.right([
     ...(staged === null ? [] : [cancellation(slot, staged, at, 'superseded')]),
@@ -57,7 +66,10 @@ export const reschedule = settled<Data<'RescheduleRoll'>>(({ slot, effectiveAt, 
   const formerlyAt = staged.effectiveAt
   const overridden = overriddenBy(findings)
   return E.right([
-    { type: 'RollRescheduled', data: { slot, rollId, certificate, rescheduledAt: at, effectiveAt, formerlyAt, overridden } },
+    {
+      type: 'RollRescheduled',
+      data: { slot, rollId, certificate, rescheduledAt: at, effectiveAt, formerlyAt, overridden },
+    },
   ])
 })
 

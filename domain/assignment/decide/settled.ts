@@ -16,7 +16,11 @@ export const nothing: Decision = E.right([])
 export const refuse = (refusal: AssignmentRefusal): Decision => E.left(refusal)
 
 /** That a roll took effect, with how late it is told. */
-export const activation = (slot: Slot, { rollId, certificate, effectiveAt }: StagedCertificate, at: Instant): AssignmentEvent => ({
+export const activation = (
+  slot: Slot,
+  { rollId, certificate, effectiveAt }: StagedCertificate,
+  at: Instant,
+): AssignmentEvent => ({
   type: 'RollActivated',
   data: { slot, rollId, certificate, effectiveAt, activatedAt: at, latenessMs: msOf(at) - msOf(effectiveAt) },
 })
@@ -30,8 +34,8 @@ export const cancellation = (
 ): AssignmentEvent => ({ type: 'RollCancelled', data: { slot, rollId, certificate, cancelledAt: at, because } })
 
 /**
- * Decides on what the slot holds now, at the slot's own time, and puts the record of a due roll in front: a roll that took
- * effect is on record before anything that follows it, exactly once, whoever comes first.
+ * Decides on what the slot holds now, at the slot's own time, and puts the record of a due roll in front: a
+ * roll that took effect is on record before anything that follows it, exactly once, whoever comes first.
  */
 export const settled =
   <Data extends { readonly slot: Slot; readonly at: Instant }>(
@@ -42,12 +46,19 @@ export const settled =
     const at = effectiveNow(data.at, state.lastChangeAt)
     return pipe(
       decide({ ...data, at }, slotAt(state, at), state),
-      E.map((events) => (due === null || events.length === 0 ? events : [activation(data.slot, due, data.at), ...events])),
+      E.map((events) =>
+        due === null || events.length === 0 ? events : [activation(data.slot, due, data.at), ...events],
+      ),
     )
   }
 
 /** The refusal for findings that stop the command, or null. */
-export const judged = (findings: ReadonlyArray<Finding>, force: boolean): { findings: ReadonlyArray<Finding>; forceable: boolean } | null => {
+export const judged = (
+  findings: ReadonlyArray<Finding>,
+  force: boolean,
+): { findings: ReadonlyArray<Finding>; forceable: boolean } | null => {
   const stopping = obstacles(findings, force)
-  return stopping.length === 0 ? null : { findings: stopping, forceable: stopping.every(({ severity }) => severity === 'refused') }
+  return stopping.length === 0
+    ? null
+    : { findings: stopping, forceable: stopping.every(({ severity }) => severity === 'refused') }
 }
