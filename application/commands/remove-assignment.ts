@@ -25,13 +25,22 @@ export const removeAssignment = command({
   name: 'RemoveAssignment',
   summary: 'Take the current, or the previous, certificate out of a slot',
   right: 'operate',
-  fields: { ...slotFields, previous: flagField('remove the previous certificate, not the current one'), force: forceField },
+  fields: {
+    ...slotFields,
+    previous: flagField('remove the previous certificate, not the current one'),
+    force: forceField,
+  },
   run: (services) => ({ type, identity, previous, force }, context) =>
     pipe(
       TE.fromEither(slotMeant(type, identity)),
       TE.chainW((slot) =>
         previous
-          ? toSlot(services, context, { type: 'RemovePrevious', data: { slot, at: context.at } }, stillVerifying(context.at))
+          ? toSlot(
+              services,
+              context,
+              { type: 'RemovePrevious', data: { slot, at: context.at } },
+              stillVerifying(context.at),
+            )
           : toSlot(services, context, { type: 'RemoveAssignment', data: { slot, force, at: context.at } }),
       ),
     ),

@@ -47,16 +47,10 @@ const lastChangeAfter = (last: Instant | null, event: AssignmentEvent): Instant 
   return at !== null && (last === null || last < at) ? at : last
 }
 
-const placedBy = (event: AssignmentEvent): CertificateRef | null => {
-  switch (event.type) {
-    case 'CertificateAssigned':
-    case 'RollScheduled':
-    case 'AssignmentCorrected':
-      return event.data.certificate
-    default:
-      return null
-  }
-}
+const placedBy = (event: AssignmentEvent): CertificateRef | null =>
+  event.type === 'CertificateAssigned' || event.type === 'RollScheduled' || event.type === 'AssignmentCorrected'
+    ? event.data.certificate
+    : null
 
 const certificatesAfter = (
   known: ReadonlyArray<CertificateRef>,

@@ -150,7 +150,7 @@ const usageRules: Plain = ({ facts, chain }) => {
     extendedKeyUsage === null ||
     [SERVER_AUTHENTICATION, ANY_EXTENDED_KEY_USAGE].some((oid) => extendedKeyUsage.includes(oid))
   return [
-    ...(serves || extendedKeyUsage === null
+    ...(serves
       ? []
       : [finding('warning', { _tag: 'ServerAuthenticationMissing', extendedKeyUsage })]),
     ...(isSelfSigned || crlDistributionPoints.length > 0

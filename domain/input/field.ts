@@ -83,7 +83,6 @@ export const optional = <A>(field: Field<A>): Field<A | null> => ({
 export const described = <A>(description: string, field: Field<A>): Field<A> => ({ ...field, description })
 
 const MAX_TEXT = 1024
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/
 
 /** A required text of at most 1,024 characters, without control or direction characters. */

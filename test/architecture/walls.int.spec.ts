@@ -46,7 +46,7 @@ describe('the walls between the rooms', () => {
   })
 
   it('stand between files with kebab-case names', async () => {
-    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.int|\.e2e)?(\.spec)?\.ts$/
+    const kebab = /^([a-z0-9]+(-[a-z0-9]+)*\/)+[a-z0-9]+(-[a-z0-9]+)*(\.(int|e2e))?(\.(spec|contract))?\.ts$/
     expect((await copy.modules()).filter((file) => !kebab.test(file))).toEqual([])
   })
 
