@@ -71,6 +71,8 @@ const types = {
     considerDefaultExhaustiveForUnions: false,
     requireDefaultForNonUnion: true,
   }],
+  // node-forge types the members of its enumerations and the numbers they stand for apart.
+  '@typescript-eslint/no-unsafe-enum-comparison': 'off',
   // io-ts binds the methods of its codecs, so that they may be passed on.
   '@typescript-eslint/unbound-method': 'off',
   '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
