@@ -1,0 +1,46 @@
+import { randomBytes } from 'node:crypto'
+import { link, mkdir, open, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { TE, type TaskEither } from '../../application/prelude.js'
+import { fileFault, nullOn, type FileFault } from './file-fault.js'
+import { syncDirectory } from './sync-directory.js'
+
+const OWNER_ONLY = { file: 0o600, directory: 0o700 }
+
+const writeSynced = async (path: string, bytes: Uint8Array): Promise<void> => {
+  const handle = await open(path, 'wx', OWNER_ONLY.file)
+  try {
+    await handle.writeFile(bytes)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Makes a directory for its owner only where it is missing, and the ones above it; durable when it returns. */
+export const ensureDirectory = (directory: string): TaskEither<FileFault, void> =>
+  TE.tryCatch(async () => {
+    const topmost = await mkdir(directory, { recursive: true, mode: OWNER_ONLY.directory })
+    if (topmost !== undefined) await syncDirectory(dirname(topmost))
+  }, fileFault)
+
+/**
+ * Makes a file with these bytes, for its owner only, unless the name is taken: of two who try at once one wins, and
+ * nobody ever reads a part. Durable when it returns. A crash leaves at most a file named `<name>.<random>.tmp`.
+ */
+export const createDurably = (
+  directory: string,
+  name: string,
+  bytes: Uint8Array,
+): TaskEither<FileFault, 'created' | 'exists'> =>
+  TE.tryCatch(async () => {
+    const draft = join(directory, `${name}.${randomBytes(8).toString('hex')}.tmp`)
+    try {
+      await writeSynced(draft, bytes)
+      const taken = await link(draft, join(directory, name)).then(() => false, nullOn('EEXIST'))
+      return taken === null ? 'exists' : 'created'
+    } finally {
+      await unlink(draft).catch(nullOn('ENOENT'))
+      await syncDirectory(directory)
+    }
+  }, fileFault)
