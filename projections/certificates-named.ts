@@ -1,0 +1,12 @@
+import { ThumbprintSha256, type Thumbprint } from '../domain/values/thumbprint.js'
+import { certificates } from './certificate-inventory.js'
+import type { Rows } from './rows.js'
+
+/** The certificates of a thumbprint, SHA-1 or SHA-256: none where it was never imported. */
+export const certificatesNamed = (rows: Rows, thumbprint: Thumbprint | ThumbprintSha256): ReadonlyArray<ThumbprintSha256> => {
+  const equals = ThumbprintSha256.is(thumbprint) ? { certificate: thumbprint } : { thumbprint }
+  return rows
+    .find(certificates, { equals })
+    .map(({ certificate }) => certificate)
+    .filter(ThumbprintSha256.is)
+}

@@ -1,0 +1,50 @@
+import { optional } from '../../domain/input/field.js'
+import { identityField, rolesField } from '../../domain/input/fields.js'
+import { E, type Either } from '../../domain/prelude.js'
+import type { CertificateRole } from '../../domain/values/certificate-role.js'
+import type { Scope } from '../../domain/values/scope.js'
+import { isGlobalRole, slotOf, slotText, type ScopeNotAllowed, type Slot } from '../../domain/values/slot.js'
+import type { Rows } from '../rows.js'
+import { slotAt, slotsAt } from '../slots-at.js'
+import type { Moment } from '../time.js'
+import { slotView, type SlotView } from '../views.js'
+import { question } from './question.js'
+
+const oneSlot = (rows: Rows, slot: Slot, moment: Moment): SlotView => {
+  const found = slotAt(rows, slotText(slot), moment)
+  return found === undefined
+    ? { type: slot.role, identity: slot.scope, current: null, previous: null, staged: null }
+    : slotView(rows, found, moment)
+}
+
+/** The one slot that is meant, where role and identity name one. */
+const named = (role: CertificateRole, identity: Scope | null): Either<ScopeNotAllowed, Slot> | null => {
+  if (identity !== null) return slotOf(role, identity)
+  return isGlobalRole(role) ? slotOf(role, 'global') : null
+}
+
+const matching = (rows: Rows, role: CertificateRole | null, identity: Scope | null, moment: Moment): ReadonlyArray<SlotView> =>
+  slotsAt(rows, moment)
+    .filter((slot) => (role === null || slot.role === role) && (identity === null || slot.scope === identity))
+    .map((slot) => slotView(rows, slot, moment))
+
+/**
+ * Current, previous and staged of every slot, or of those that are named. A slot that is named but empty is answered with
+ * nulls: none assigned. Source: FIELD S1, 2.2.
+ */
+export const getCertificate = question({
+  name: 'GetCertificate',
+  summary: 'Show current, previous and staged certificate of each slot',
+  fields: { type: optional(rolesField), identity: optional(identityField) },
+  answer: (rows, { type, identity }, moment) => {
+    if (type === null) return E.right({ slots: matching(rows, null, identity, moment) })
+    const slots: Array<SlotView> = []
+    for (const role of type) {
+      const slot = named(role, identity)
+      if (slot === null) slots.push(...matching(rows, role, null, moment))
+      else if (E.isLeft(slot)) return slot
+      else slots.push(oneSlot(rows, slot.right, moment))
+    }
+    return E.right({ slots })
+  },
+})

@@ -1,0 +1,63 @@
+import { flagField } from '../../domain/input/fields.js'
+import { E } from '../../domain/prelude.js'
+import { certificates } from '../certificate-inventory.js'
+import type { Rows } from '../rows.js'
+import { slotsAt, type SlotAt } from '../slots-at.js'
+import type { Moment } from '../time.js'
+import { stateAt, viewOf, type CertificateView } from '../views.js'
+import { question } from './question.js'
+
+/** A place that holds a certificate at the moment. */
+export type UseView = { readonly type: string; readonly identity: string; readonly as: 'current' | 'previous' | 'staged' }
+
+export type InventoryView = CertificateView & {
+  readonly importedAt: string
+  readonly fileName: string | null
+  readonly uses: ReadonlyArray<UseView>
+}
+
+const useIn =
+  (as: UseView['as']) =>
+  ({ role, scope, value }: SlotAt): ReadonlyArray<readonly [string, UseView]> => {
+    const certificate = value[as]?.certificate
+    return certificate === undefined ? [] : [[certificate, { type: role, identity: scope, as }]]
+  }
+
+/** Where each certificate stands at a moment. */
+export const usesAt = (rows: Rows, moment: Moment): ReadonlyMap<string, ReadonlyArray<UseView>> => {
+  const slots = slotsAt(rows, moment)
+  const uses = new Map<string, Array<UseView>>()
+  for (const [certificate, use] of [...slots.flatMap(useIn('current')), ...slots.flatMap(useIn('staged')), ...slots.flatMap(useIn('previous'))]) {
+    const known = uses.get(certificate)
+    if (known === undefined) uses.set(certificate, [use])
+    else known.push(use)
+  }
+  return uses
+}
+
+/** Every certificate that had been imported by a moment, the first to expire first. */
+export const inventoryAt = (rows: Rows, moment: Moment): ReadonlyArray<InventoryView> => {
+  const uses = usesAt(rows, moment)
+  return rows
+    .find(certificates, { atMost: { position: moment.knownAt }, orderBy: [['not_after', 'asc'], ['certificate', 'asc']] })
+    .flatMap((row) => {
+      const state = stateAt(rows, row.certificate, moment)
+      const view = state === undefined ? undefined : viewOf(rows, row, state, moment)
+      return view === undefined
+        ? []
+        : [{ ...view, importedAt: row.imported_at, fileName: row.file_name, uses: uses.get(row.certificate) ?? [] }]
+    })
+}
+
+/** Every certificate that the ledger knew, with algorithm, expiry, issuer and where it stood. Source: AUDIT 9, question 7. */
+export const listCertificates = question({
+  name: 'ListCertificates',
+  summary: 'List every certificate that was imported, with its place, key and expiry',
+  fields: { unused: flagField('only those that stand in no slot'), withKey: flagField('only those whose private key is kept') },
+  answer: (rows, { unused, withKey }, moment) =>
+    E.right({
+      certificates: inventoryAt(rows, moment).filter(
+        ({ uses, hasPrivateKey }) => (!unused || uses.length === 0) && (!withKey || hasPrivateKey),
+      ),
+    }),
+})

@@ -1,0 +1,44 @@
+import { put, type Handlers, type Projection } from './projection.js'
+import { table } from './table.js'
+import { versionColumns } from './versions.js'
+
+/** The settings of the site: versions that supersede each other. `sip_domains` is a JSON array. */
+export const siteVersions = table({
+  name: 'site_versions',
+  columns: { ...versionColumns, site: 'text', sip_domains: 'text', realm: 'text', service_name: 'text' },
+  primaryKey: ['site', 'known_from'],
+  indexes: [],
+})
+
+const on: Handlers = {
+  CertificateImported: 'ignored',
+  PrivateKeyImported: 'ignored',
+  ChainCompleted: 'ignored',
+  CertificateRetired: 'ignored',
+  CompromiseRecorded: 'ignored',
+  PrivateKeyRead: 'ignored',
+  PrivateKeyDestroyed: 'ignored',
+  CertificateAssigned: 'ignored',
+  RollScheduled: 'ignored',
+  RollRescheduled: 'ignored',
+  RollCancelled: 'ignored',
+  RollActivated: 'ignored',
+  RolledBack: 'ignored',
+  AssignmentRemoved: 'ignored',
+  PreviousRemoved: 'ignored',
+  AssignmentCorrected: 'ignored',
+  SiteConfigured: ({ data, position }) => [
+    put(siteVersions, {
+      site: 'site',
+      valid_from: data.configuredAt,
+      known_from: position,
+      sip_domains: JSON.stringify(data.sipDomains),
+      realm: data.realm,
+      service_name: data.serviceName,
+    }),
+  ],
+  FrontEndRegistered: 'ignored',
+}
+
+/** SIP domains, realm and service name, at any moment. */
+export const siteSettings: Projection = { name: 'site-settings', version: 1, tables: [siteVersions], on }

@@ -1,0 +1,70 @@
+import { promoted, type SlotValue } from '../domain/assignment/timeline.js'
+import type { Rows } from './rows.js'
+import { segmentOf, type SlotRow } from './slot-rows.js'
+import { slotHistory, slotPresent } from './slot-tables.js'
+import { clockAt, type Moment } from './time.js'
+
+/** What a slot held, with the events that made it so. */
+export type SlotAt = {
+  readonly slot: string
+  readonly role: string
+  readonly scope: string
+  readonly value: SlotValue
+  readonly causes: { readonly current: number | null; readonly previous: number | null; readonly staged: number | null }
+  readonly validFrom: string
+  readonly validTo: string | null
+}
+
+const answer = (row: SlotRow, value: SlotValue): SlotAt => ({
+  slot: row.slot,
+  role: row.role,
+  scope: row.scope,
+  value,
+  causes: { current: row.current_cause, previous: row.previous_cause, staged: row.staged_cause },
+  validFrom: row.valid_from,
+  validTo: row.valid_to,
+})
+
+/**
+ * The rectangle of a slot that a moment falls into; undefined where nothing was known of it, or it was empty.
+ * The index is walked from the side where the rectangle lies near: by valid time for a moment before what was last known
+ * then, by position for one after it, so that the cost does not grow with history.
+ */
+export const slotAtMoment = (rows: Rows, slot: string, { validAt, knownAt }: Moment): SlotAt | undefined => {
+  const clock = clockAt(rows, knownAt)
+  if (clock === undefined) return undefined
+  const [row] = rows.find(slotHistory, {
+    equals: { slot },
+    atMost: { valid_from: validAt, known_from: knownAt },
+    openOrAbove: { valid_to: validAt, known_to: knownAt },
+    orderBy: validAt < clock ? [['valid_from', 'desc']] : [['known_from', 'desc']],
+    limit: 1,
+  })
+  return row === undefined ? undefined : answer(row, segmentOf(row))
+}
+
+const presentOf = (row: SlotRow, { validAt }: Moment): SlotAt => {
+  const segment = segmentOf(row)
+  const value = promoted(segment, validAt)
+  if (value === segment) return { ...answer(row, segment), validTo: row.staged_effective_at }
+  const causes = { current: row.staged_cause, previous: value.previous?.since === row.current_since ? row.current_cause : row.previous_cause, staged: null }
+  return { ...answer(row, value), causes, validFrom: row.staged_effective_at ?? row.valid_from, validTo: null }
+}
+
+/** True where the narrow table can answer: nothing is known later, and the moment is not before the last change. */
+const isPresent = (row: SlotRow, { validAt, knownAt }: Moment): boolean => row.known_from <= knownAt && row.valid_from <= validAt
+
+/** One slot at a moment; the present comes from one row. `reached` is the position that the rows have reached. */
+export const slotAt = (rows: Rows, slot: string, moment: Moment): SlotAt | undefined => {
+  const [row] = rows.find(slotPresent, { equals: { slot }, limit: 1 })
+  if (row === undefined) return undefined
+  return isPresent(row, moment) ? presentOf(row, moment) : slotAtMoment(rows, slot, moment)
+}
+
+/** Every slot that held anything at a moment, in the order of their names. */
+export const slotsAt = (rows: Rows, moment: Moment): ReadonlyArray<SlotAt> =>
+  rows
+    .find(slotPresent, { orderBy: [['slot', 'asc']] })
+    .map((row) => (isPresent(row, moment) ? presentOf(row, moment) : slotAtMoment(rows, row.slot, moment)))
+    .filter((found) => found !== undefined)
+    .filter(({ value }) => value.current !== null || value.previous !== null || value.staged !== null)
