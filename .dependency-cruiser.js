@@ -61,7 +61,7 @@ export default {
         pathNot: [
           '^projections/',
           '^domain/(decider|envelope|events|messages|prelude|streams)\\.ts$',
-          '^domain/(values|token|log)/',
+          '^domain/(values|input|token|log)/',
           `^domain/[^/]+/(events|facts|${readers})\\.ts$`,
           functional,
         ],
@@ -69,12 +69,16 @@ export default {
     },
     {
       name: 'adapters-do-not-meet',
-      comment: 'An adapter imports the inner layers, itself and infrastructure/shared, no other adapter (ADR 0002).',
+      comment: 'An adapter imports the inner layers, itself, shared helpers and the session, no other adapter (ADR 0002).',
       severity: 'error',
       from: { path: '^infrastructure/([^/]+)/', pathNot: '^infrastructure/(system|cli)/' },
       to: {
         dependencyTypes: ['local'],
-        pathNot: ['^(domain|application|projections)/', '^infrastructure/($1|shared)/'],
+        pathNot: [
+          '^(domain|application|projections)/',
+          '^infrastructure/($1|shared)/',
+          '^infrastructure/system/session\\.ts$',
+        ],
       },
     },
     {
@@ -84,7 +88,7 @@ export default {
       from: { path: '^infrastructure/cli/' },
       to: {
         dependencyTypes: ['local'],
-        pathNot: ['^(domain|application|projections)/', '^infrastructure/(cli|system|shared)/'],
+        pathNot: ['^(domain|application|projections)/', '^infrastructure/(cli|system|shared|wording)/'],
       },
     },
     {
@@ -99,9 +103,9 @@ export default {
     },
     {
       name: 'forge-stays-in-x509',
-      comment: 'Only infrastructure/x509 reads containers with node-forge, inside the limits of its worker (ADR 0002).',
+      comment: 'Only x509 reads containers with node-forge, inside its worker, and only pfx writes them (ADR 0002).',
       severity: 'error',
-      from: { path: '^infrastructure/', pathNot: '^infrastructure/x509/' },
+      from: { path: '^infrastructure/', pathNot: '^infrastructure/(x509|pfx)/' },
       to: { path: '(^|/)node_modules/(@types/)?node-forge/' },
     },
     {

@@ -4,7 +4,10 @@ import { stamped, type Asked } from './context.js'
 import { pipe, TE, type TaskEither } from './prelude.js'
 import type { Services } from './services.js'
 
-/** Reads the input of a command, stamps it, and runs it: the one way in for every face. Unknown parameters are refused. */
+/**
+ * Reads the input of a command, stamps it, and runs it: the one way in for every face. Unknown parameters are
+ * refused.
+ */
 export const dispatch = <F extends Fields>(
   services: Services,
   spec: CommandSpec<F>,

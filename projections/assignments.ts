@@ -93,7 +93,8 @@ const on: Handlers = {
 }
 
 /**
- * What every slot held, holds and will hold, on both axes: rectangles over valid time and position, beside one narrow row
- * of the present per slot. Both come from the same extension of the same timeline that decisions are made on.
+ * What every slot held, holds and will hold, on both axes: rectangles over valid time and position, beside one
+ * narrow row of the present per slot. Both come from the same extension of the same timeline that decisions are
+ * made on.
  */
 export const assignments: Projection = { name: 'assignments', version: 1, tables: [slotHistory, slotPresent], on }

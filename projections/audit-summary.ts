@@ -62,12 +62,23 @@ const ofRef = (certificate: CertificateRef | null): Summary => ({
   subject: certificate?.subject ?? null,
 })
 
-const assignmentSummary = (event: Extract<DomainEvent, { readonly data: { readonly slot: Slot } }>): Summary => {
+type SlotEvent = Extract<DomainEvent, { readonly data: { readonly slot: Slot } }>
+
+const assignmentSummary = (event: SlotEvent): Summary => {
   switch (event.type) {
     case 'CertificateAssigned':
-      return { ...ofRef(event.data.certificate), effectiveFrom: event.data.effectiveFrom, overridden: event.data.overridden }
+      return {
+        ...ofRef(event.data.certificate),
+        effectiveFrom: event.data.effectiveFrom,
+        overridden: event.data.overridden,
+      }
     case 'RollScheduled':
-      return { ...ofRef(event.data.certificate), effectiveAt: event.data.effectiveAt, rollId: event.data.rollId, overridden: event.data.overridden }
+      return {
+        ...ofRef(event.data.certificate),
+        effectiveAt: event.data.effectiveAt,
+        rollId: event.data.rollId,
+        overridden: event.data.overridden,
+      }
     case 'RollRescheduled': {
       const { certificate, effectiveAt, formerlyAt, rollId, overridden } = event.data
       return { ...ofRef(certificate), effectiveAt, formerlyAt, rollId, overridden }
@@ -89,8 +100,9 @@ const assignmentSummary = (event: Extract<DomainEvent, { readonly data: { readon
   }
 }
 
-/** The facts of an event that a reader of the log wants, small and without DER. */
-export const summaryOf = (event: DomainEvent): Summary => {
+const isAboutSlot = (event: DomainEvent): event is SlotEvent => 'slot' in event.data
+
+const otherSummary = (event: Exclude<DomainEvent, SlotEvent>): Summary => {
   switch (event.type) {
     case 'CertificateImported': {
       const { facts, fileName, format, privateKey } = event.data
@@ -111,7 +123,9 @@ export const summaryOf = (event: DomainEvent): Summary => {
       return { sipDomains: event.data.sipDomains, realm: event.data.realm, serviceName: event.data.serviceName }
     case 'FrontEndRegistered':
       return { fqdn: event.data.fqdn }
-    default:
-      return { ...ofSlot(event.data.slot), ...assignmentSummary(event) }
   }
 }
+
+/** The facts of an event that a reader of the log wants, small and without DER. */
+export const summaryOf = (event: DomainEvent): Summary =>
+  isAboutSlot(event) ? { ...ofSlot(event.data.slot), ...assignmentSummary(event) } : otherSummary(event)

@@ -3,7 +3,10 @@ import type { Rows } from './rows.js'
 import { table, type RowOf } from './table.js'
 import { versionColumns } from './versions.js'
 
-/** What a certificate says of itself: one row per certificate, never changed. `facts` is the JSON of CertificateFacts. */
+/**
+ * What a certificate says of itself: one row per certificate, never changed. `facts` is the JSON of
+ * CertificateFacts.
+ */
 export const certificates = table({
   name: 'certificates',
   columns: {
@@ -23,7 +26,10 @@ export const certificates = table({
   indexes: [['thumbprint'], ['not_after']],
 })
 
-/** What became of a certificate: versions that supersede each other. `key_state` is kept, destroyed or neverImported. */
+/**
+ * What became of a certificate: versions that supersede each other. `key_state` is kept, destroyed or
+ * neverImported.
+ */
 export const certificateStates = table({
   name: 'certificate_states',
   columns: {
@@ -42,7 +48,9 @@ export const certificateStates = table({
 type State = RowOf<typeof certificateStates>
 
 const chainText = (chain: Recorded<'CertificateImported'>['data']['chain']): string =>
-  JSON.stringify(chain.map(({ thumbprint, subject, notAfter, isSelfSigned }) => ({ thumbprint, subject, notAfter, isSelfSigned })))
+  JSON.stringify(
+    chain.map(({ thumbprint, subject, notAfter, isSelfSigned }) => ({ thumbprint, subject, notAfter, isSelfSigned })),
+  )
 
 const imported = ({ data, position }: Recorded<'CertificateImported'>): ReadonlyArray<Change> => {
   const { facts, der, chain, privateKey, importedAt } = data
@@ -74,7 +82,9 @@ const imported = ({ data, position }: Recorded<'CertificateImported'>): Readonly
   ]
 }
 
-type Later = Recorded<'PrivateKeyImported' | 'ChainCompleted' | 'CertificateRetired' | 'CompromiseRecorded' | 'PrivateKeyDestroyed'>
+type Later = Recorded<
+  'PrivateKeyImported' | 'ChainCompleted' | 'CertificateRetired' | 'CompromiseRecorded' | 'PrivateKeyDestroyed'
+>
 
 /** The next version of a state; nothing where the certificate was never imported. */
 const changed = (event: Later, rows: Rows, validFrom: string, change: Partial<State>): ReadonlyArray<Change> => {

@@ -3,7 +3,10 @@ import { certificates } from './certificate-inventory.js'
 import type { Rows } from './rows.js'
 
 /** The certificates of a thumbprint, SHA-1 or SHA-256: none where it was never imported. */
-export const certificatesNamed = (rows: Rows, thumbprint: Thumbprint | ThumbprintSha256): ReadonlyArray<ThumbprintSha256> => {
+export const certificatesNamed = (
+  rows: Rows,
+  thumbprint: Thumbprint | ThumbprintSha256,
+): ReadonlyArray<ThumbprintSha256> => {
   const equals = ThumbprintSha256.is(thumbprint) ? { certificate: thumbprint } : { thumbprint }
   return rows
     .find(certificates, { equals })

@@ -37,7 +37,10 @@ const slotProperties = ({ slots }: Snapshot): Properties =>
 
 const certificateProperties = ({ certificates }: Snapshot): Properties =>
   new Map(
-    certificates.map(({ thumbprint, status, hasPrivateKey }) => [thumbprint, { status, privateKey: hasPrivateKey ? 'kept' : 'none' }]),
+    certificates.map(({ thumbprint, status, hasPrivateKey }) => [
+      thumbprint,
+      { status, privateKey: hasPrivateKey ? 'kept' : 'none' },
+    ]),
   )
 
 const frontEndProperties = ({ frontEnds }: Snapshot): Properties =>

@@ -71,7 +71,11 @@ const next = (event: Roll, rows: Rows, change: Partial<Version>): ReadonlyArray<
   return last === undefined ? [] : [put(rollVersions, { ...last, ...change, known_from: event.position })]
 }
 
-const closed = ({ data }: Roll): Change => ({ change: 'remove', table: openRolls, primaryKey: { slot: slotText(data.slot) } })
+const closed = ({ data }: Roll): Change => ({
+  change: 'remove',
+  table: openRolls,
+  primaryKey: { slot: slotText(data.slot) },
+})
 
 const rescheduled = (event: Recorded<'RollRescheduled'>, rows: Rows): ReadonlyArray<Change> => {
   const { slot, rollId, effectiveAt, rescheduledAt } = event.data

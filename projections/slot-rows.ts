@@ -45,7 +45,8 @@ export const segmentOf = (row: SlotRow): Segment => ({
   previousRemoved: row.previous_removed === 1,
 })
 
-const same = (a: Placement | null, b: Placement | null): boolean => a?.certificate === b?.certificate && a?.since === b?.since
+const same = (a: Placement | null, b: Placement | null): boolean =>
+  a?.certificate === b?.certificate && a?.since === b?.since
 
 /** True where both segments say the same of the same interval. */
 export const sameValue = (a: Segment, b: Segment | undefined): boolean =>

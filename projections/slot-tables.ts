@@ -23,7 +23,10 @@ const columns = {
   staged_cause: 'integer?',
 } as const
 
-/** Rectangles: what a slot held from `valid_from` to `valid_to`, as known from position `known_from` to `known_to`; null is open. */
+/**
+ * Rectangles: what a slot held from `valid_from` to `valid_to`, as known from position `known_from` to
+ * `known_to`; null is open.
+ */
 export const slotHistory = table({
   name: 'slot_history',
   columns,

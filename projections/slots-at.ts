@@ -27,8 +27,8 @@ const answer = (row: SlotRow, value: SlotValue): SlotAt => ({
 
 /**
  * The rectangle of a slot that a moment falls into; undefined where nothing was known of it, or it was empty.
- * The index is walked from the side where the rectangle lies near: by valid time for a moment before what was last known
- * then, by position for one after it, so that the cost does not grow with history.
+ * The index is walked from the side where the rectangle lies near: by valid time for a moment before what was
+ * last known then, by position for one after it, so that the cost does not grow with history.
  */
 export const slotAtMoment = (rows: Rows, slot: string, { validAt, knownAt }: Moment): SlotAt | undefined => {
   const clock = clockAt(rows, knownAt)
@@ -47,12 +47,17 @@ const presentOf = (row: SlotRow, { validAt }: Moment): SlotAt => {
   const segment = segmentOf(row)
   const value = promoted(segment, validAt)
   if (value === segment) return { ...answer(row, segment), validTo: row.staged_effective_at }
-  const causes = { current: row.staged_cause, previous: value.previous?.since === row.current_since ? row.current_cause : row.previous_cause, staged: null }
+  const causes = {
+    current: row.staged_cause,
+    previous: value.previous?.since === row.current_since ? row.current_cause : row.previous_cause,
+    staged: null,
+  }
   return { ...answer(row, value), causes, validFrom: row.staged_effective_at ?? row.valid_from, validTo: null }
 }
 
 /** True where the narrow table can answer: nothing is known later, and the moment is not before the last change. */
-const isPresent = (row: SlotRow, { validAt, knownAt }: Moment): boolean => row.known_from <= knownAt && row.valid_from <= validAt
+const isPresent = (row: SlotRow, { validAt, knownAt }: Moment): boolean =>
+  row.known_from <= knownAt && row.valid_from <= validAt
 
 /** One slot at a moment; the present comes from one row. `reached` is the position that the rows have reached. */
 export const slotAt = (rows: Rows, slot: string, moment: Moment): SlotAt | undefined => {

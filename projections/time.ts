@@ -1,4 +1,4 @@
-import { msOf, type Instant } from '../domain/values/instant.js'
+import { Instant, msOf } from '../domain/values/instant.js'
 import { beginning, Position } from '../domain/values/position.js'
 import { auditTimeline } from './audit-timeline.js'
 import type { Rows } from './rows.js'
@@ -17,17 +17,26 @@ export type MomentAsked = { readonly at: Instant | null; readonly knownAt: Insta
 const asPosition = (value: number | undefined): Position => (Position.is(value) ? value : beginning)
 
 /**
- * The last position whose recordedAt, taken as a running maximum, is not after an instant; 0 where nothing was recorded by
- * then. A clock that jumped back never makes the order of the log lie. Source: DESIGN 3.
+ * The last position whose recordedAt, taken as a running maximum, is not after an instant; 0 where nothing was
+ * recorded by then. A clock that jumped back never makes the order of the log lie. Source: DESIGN 3.
  */
 export const positionAt = (rows: Rows, instant: Instant): Position =>
   asPosition(
-    rows.find(auditTimeline, { atMost: { clock: instant }, orderBy: [['clock', 'desc'], ['position', 'desc']], limit: 1 })[0]?.position,
+    rows.find(auditTimeline, {
+      atMost: { clock: instant },
+      orderBy: [
+        ['clock', 'desc'],
+        ['position', 'desc'],
+      ],
+      limit: 1,
+    })[0]?.position,
   )
 
 /** The running maximum of recordedAt at a position; undefined before the first event. */
-export const clockAt = (rows: Rows, position: Position): string | undefined =>
-  rows.find(auditTimeline, { atMost: { position }, orderBy: [['position', 'desc']], limit: 1 })[0]?.clock
+export const clockAt = (rows: Rows, position: Position): Instant | undefined => {
+  const [row] = rows.find(auditTimeline, { atMost: { position }, orderBy: [['position', 'desc']], limit: 1 })
+  return Instant.is(row?.clock) ? row.clock : undefined
+}
 
 /** A moment as meant: an absent axis is the present, given as `now` and as the position that the rows have reached. */
 export const momentOf = (rows: Rows, { at, knownAt }: MomentAsked, now: Instant, reached: Position): Moment => ({

@@ -53,7 +53,10 @@ const factsOf = ({ facts }: CertificateRow): CertificateFacts | undefined => {
   return E.isRight(decoded) ? decoded.right : undefined
 }
 
-/** Compromise reaches back: what is known of it by the moment counts from `compromisedSince` on, whenever it was recorded. */
+/**
+ * Compromise reaches back: what is known of it by the moment counts from `compromisedSince` on, whenever it was
+ * recorded.
+ */
 const compromisedBy = (rows: Rows, certificate: string, { validAt, knownAt }: Moment): boolean => {
   const [latest] = rows.find(certificateStates, {
     equals: { certificate },
@@ -65,7 +68,13 @@ const compromisedBy = (rows: Rows, certificate: string, { validAt, knownAt }: Mo
   return since !== null && since <= validAt
 }
 
-const statusOf = (rows: Rows, { certificate }: CertificateRow, state: StateRow, facts: CertificateFacts, moment: Moment): CertificateStatus => {
+const statusOf = (
+  rows: Rows,
+  { certificate }: CertificateRow,
+  state: StateRow,
+  facts: CertificateFacts,
+  moment: Moment,
+): CertificateStatus => {
   const { validAt } = moment
   if (compromisedBy(rows, certificate, moment)) return 'compromised'
   if (facts.notAfter <= validAt) return 'expired'
@@ -82,10 +91,20 @@ export const stateAt = (rows: Rows, certificate: string, moment: Moment): StateR
  * places in the past existed then, though the ledger did not know it.
  */
 const earliestState = (rows: Rows, certificate: string, { knownAt }: Moment): StateRow | undefined =>
-  rows.find(certificateStates, { equals: { certificate }, atMost: { known_from: knownAt }, orderBy: [['known_from', 'asc']], limit: 1 })[0]
+  rows.find(certificateStates, {
+    equals: { certificate },
+    atMost: { known_from: knownAt },
+    orderBy: [['known_from', 'asc']],
+    limit: 1,
+  })[0]
 
 /** A certificate's view from its row and state. */
-export const viewOf = (rows: Rows, row: CertificateRow, state: StateRow, moment: Moment): CertificateView | undefined => {
+export const viewOf = (
+  rows: Rows,
+  row: CertificateRow,
+  state: StateRow,
+  moment: Moment,
+): CertificateView | undefined => {
   const facts = factsOf(row)
   if (facts === undefined) return undefined
   const { thumbprint, thumbprintSha256, subject, issuer, serialNumber, notBefore, notAfter } = facts

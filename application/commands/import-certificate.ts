@@ -66,11 +66,20 @@ const importCommand = (
 const provisionalRef = 'local:not-yet-deposited'
 
 /** The custody that a key would get; its reference is never recorded. */
-const provisionalCustody = ({ facts, privateKey }: Pick<ReadCertificate, 'facts' | 'privateKey'>, generation: number): KeyCustody | null =>
-  privateKey !== null && KeyRef.is(provisionalRef) ? { ref: provisionalRef, spkiDigest: facts.spkiDigest, generation } : null
+const provisionalCustody = (
+  { facts, privateKey }: Pick<ReadCertificate, 'facts' | 'privateKey'>,
+  generation: number,
+): KeyCustody | null =>
+  privateKey !== null && KeyRef.is(provisionalRef)
+    ? { ref: provisionalRef, spkiDigest: facts.spkiDigest, generation }
+    : null
 
 /** What the certificate would be known as after this import, or why it is refused. */
-const foreseen = (wanted: Wanted, context: CommandContext, state: CertificateState): Either<CommandError, KnownCertificate> => {
+const foreseen = (
+  wanted: Wanted,
+  context: CommandContext,
+  state: CertificateState,
+): Either<CommandError, KnownCertificate> => {
   const custody = provisionalCustody(wanted.read, nextGeneration(state))
   return pipe(
     certificate.decide(importCommand(wanted, context, custody))(state),
@@ -101,10 +110,15 @@ const assigned = (services: Services, context: CommandContext, known: KnownCerti
     : assignOrRoll(services, context, { ...wanted, known })
 
 /**
- * First everything is judged dry, so that a refused assignment leaves neither certificate nor key behind; then the key is
- * deposited, the import recorded, and the assignment. A crash between them is healed by repeating the command.
+ * First everything is judged dry, so that a refused assignment leaves neither certificate nor key behind; then
+ * the key is deposited, the import recorded, and the assignment. A crash between them is healed by repeating
+ * the command.
  */
-const recorded = (services: Services, context: CommandContext, wanted: Wanted): TaskEither<CommandError, CommandResult> => {
+const recorded = (
+  services: Services,
+  context: CommandContext,
+  wanted: Wanted,
+): TaskEither<CommandError, CommandResult> => {
   const { read } = wanted
   const stream = certificateStream(read.facts.thumbprintSha256)
   return pipe(
@@ -133,7 +147,10 @@ const recorded = (services: Services, context: CommandContext, wanted: Wanted): 
 const rolesGiven = (given: ReadonlyArray<unknown>, anySlotOption: boolean): Either<UsageError, null> =>
   given.length === 0 && anySlotOption ? E.left({ _tag: 'RoleMissing' }) : E.right(null)
 
-/** Imports a certificate with its key from PKCS#12, PEM or DER; with a type it is assigned as well. Source: FIELD S4, 2.4. */
+/**
+ * Imports a certificate with its key from PKCS#12, PEM or DER; with a type it is assigned as well. Source:
+ * FIELD S4, 2.4.
+ */
 export const importCertificate = command({
   name: 'ImportCertificate',
   summary: 'Import a certificate with its private key, and with a type assign it',

@@ -23,10 +23,13 @@ type Failure = KeyVaultError | ReadFailure
 export const importGraceMs = 15 * 60_000
 
 /**
- * Compares the vault with the ledger. The vault is listed first: a key that is deposited meanwhile is not mistaken for an
- * orphan, and a key of an import under way is young.
+ * Compares the vault with the ledger. The vault is listed first: a key that is deposited meanwhile is not
+ * mistaken for an orphan, and a key of an import under way is young.
  */
-export const auditVault = ({ keyVault, lookup, clock }: Needs, graceMs: number = importGraceMs): TaskEither<Failure, VaultAudit> =>
+export const auditVault = (
+  { keyVault, lookup, clock }: Needs,
+  graceMs: number = importGraceMs,
+): TaskEither<Failure, VaultAudit> =>
   pipe(
     TE.Do,
     TE.bind('entries', () => keyVault.list()),
@@ -46,7 +49,10 @@ export const auditVault = ({ keyVault, lookup, clock }: Needs, graceMs: number =
   )
 
 /** Destroys the orphans. Repeat: nothing left to destroy. Returns what was destroyed. */
-export const sweepVault = (services: Needs, graceMs: number = importGraceMs): TaskEither<Failure, ReadonlyArray<KeyRef>> =>
+export const sweepVault = (
+  services: Needs,
+  graceMs: number = importGraceMs,
+): TaskEither<Failure, ReadonlyArray<KeyRef>> =>
   pipe(
     auditVault(services, graceMs),
     TE.chainW(({ orphans }) =>

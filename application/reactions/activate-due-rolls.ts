@@ -23,7 +23,11 @@ const plan = ({ eventLog }: Pick<Services, 'eventLog'>, slot: Slot, rollId: Uuid
     ),
   )
 
-const asked = (services: Services, { rollId, effectiveAt }: StagedCertificate, cause: RecordedEvent<DomainEvent> | undefined): Asked => ({
+const asked = (
+  services: Services,
+  { rollId, effectiveAt }: StagedCertificate,
+  cause: RecordedEvent<DomainEvent> | undefined,
+): Asked => ({
   actor: { kind: 'scheduler', name: 'certledger', onBehalfOf: cause?.actor.name ?? null },
   origin: { face: 'scheduler', address: null },
   reason: null,
@@ -57,8 +61,8 @@ const activate = (services: Services, slot: Slot): Activated =>
   )
 
 /**
- * Records every roll whose instant has passed, as evidence with its lateness; no answer depends on it. Nothing due: no event.
- * Repeats and rivals record nothing twice. Source: DESIGN 3.
+ * Records every roll whose instant has passed, as evidence with its lateness; no answer depends on it. Nothing
+ * due: no event. Repeats and rivals record nothing twice. Source: DESIGN 3.
  */
 export const activateDueRolls = (services: Services): Activated =>
   pipe(

@@ -97,3 +97,11 @@ export const relinked = (earlier: SlotValue, segments: Timeline): Timeline => {
     return { ...segment, previous: last.previous }
   })
 }
+
+/** What a slot holds at an instant, given its last value and the roll that is staged on it. */
+export const promoted = (value: SlotValue, at: Instant): SlotValue => {
+  const { staged } = value
+  if (staged === null || at < staged.effectiveAt) return value
+  const current = { certificate: staged.certificate, since: staged.effectiveAt }
+  return { current, previous: previousAfter(value, current), staged: null }
+}

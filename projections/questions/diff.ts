@@ -24,11 +24,14 @@ const snapshot = (rows: Rows, moment: Moment): Snapshot => ({
 
 const isPosition = (side: Instant | Position): side is Position => typeof side === 'number'
 
-/** A side of the comparison: an instant on the valid axis as known now, or a position, with what was believed there and then. */
+/**
+ * A side of the comparison: an instant on the valid axis as known now, or a position, with what was believed
+ * there and then.
+ */
 const sideOf = (rows: Rows, side: Instant | Position, { knownAt }: Moment): Moment | null => {
   if (!isPosition(side)) return { validAt: side, knownAt, isPresent: false }
   const clock = clockAt(rows, side)
-  return clock === undefined ? null : { validAt: clock as Instant, knownAt: side, isPresent: false }
+  return clock === undefined ? null : { validAt: clock, knownAt: side, isPresent: false }
 }
 
 const empty: Snapshot = { slots: [], certificates: [], frontEnds: [], site: null }
@@ -39,13 +42,19 @@ const MAX_ENTRIES = 1000
 const between = (rows: Rows, from: Instant | Position, to: Instant | Position, { knownAt }: Moment) => {
   const after = isPosition(from) ? from : positionAt(rows, from)
   const upTo = Math.min(isPosition(to) ? to : positionAt(rows, to), knownAt)
-  const query = { above: { position: after }, atMost: { position: upTo }, orderBy: [['position', 'asc']], limit: MAX_ENTRIES } as const
+  const query = {
+    above: { position: after },
+    atMost: { position: upTo },
+    orderBy: [['position', 'asc']],
+    limit: MAX_ENTRIES,
+  } as const
   return rows.find(auditTimeline, query).map(logEntry)
 }
 
 /**
- * What differs between two moments, slot by slot and certificate by certificate, and what was recorded between them. Two
- * instants compare what was in force as known now; two positions compare what was believed. Source: AUDIT 9, questions 4 and 6.
+ * What differs between two moments, slot by slot and certificate by certificate, and what was recorded between
+ * them. Two instants compare what was in force as known now; two positions compare what was believed. Source:
+ * AUDIT 9, questions 4 and 6.
  */
 export const diff = question({
   name: 'Diff',
@@ -57,6 +66,11 @@ export const diff = question({
   answer: (rows, { from, to }, moment) => {
     const sides = [sideOf(rows, from, moment), sideOf(rows, to, moment)] as const
     const [before, after] = sides.map((side) => (side === null ? empty : snapshot(rows, side)))
-    return E.right({ from, to, ...difference(before ?? empty, after ?? empty), entries: between(rows, from, to, moment) })
+    return E.right({
+      from,
+      to,
+      ...difference(before ?? empty, after ?? empty),
+      entries: between(rows, from, to, moment),
+    })
   },
 })

@@ -8,7 +8,10 @@ import { question } from './question.js'
 
 const DEFAULT_MS = 60 * 86_400_000
 
-/** A certificate in force, or staged, that runs out. `covered`: a staged successor outlives it, and takes over in time. */
+/**
+ * A certificate in force, or staged, that runs out. `covered`: a staged successor outlives it, and takes over
+ * in time.
+ */
 export type ExpiringView = {
   readonly type: string
   readonly identity: string
@@ -27,7 +30,10 @@ const levelOf = (daysLeft: number): ExpiringView['level'] => {
 
 const running = ({ type, identity, current, staged }: SlotView, limit: string): ReadonlyArray<ExpiringView> => {
   const covered =
-    current !== null && staged !== null && staged.effectiveDate <= current.notAfter && staged.notAfter > current.notAfter
+    current !== null &&
+    staged !== null &&
+    staged.effectiveDate <= current.notAfter &&
+    staged.notAfter > current.notAfter
   const held: ReadonlyArray<readonly ['current' | 'staged', HeldView | null, boolean]> = [
     ['current', current, covered],
     ['staged', staged, false],

@@ -23,14 +23,19 @@ const named = (role: CertificateRole, identity: Scope | null): Either<ScopeNotAl
   return isGlobalRole(role) ? slotOf(role, 'global') : null
 }
 
-const matching = (rows: Rows, role: CertificateRole | null, identity: Scope | null, moment: Moment): ReadonlyArray<SlotView> =>
+const matching = (
+  rows: Rows,
+  role: CertificateRole | null,
+  identity: Scope | null,
+  moment: Moment,
+): ReadonlyArray<SlotView> =>
   slotsAt(rows, moment)
     .filter((slot) => (role === null || slot.role === role) && (identity === null || slot.scope === identity))
     .map((slot) => slotView(rows, slot, moment))
 
 /**
- * Current, previous and staged of every slot, or of those that are named. A slot that is named but empty is answered with
- * nulls: none assigned. Source: FIELD S1, 2.2.
+ * Current, previous and staged of every slot, or of those that are named. A slot that is named but empty is
+ * answered with nulls: none assigned. Source: FIELD S1, 2.2.
  */
 export const getCertificate = question({
   name: 'GetCertificate',

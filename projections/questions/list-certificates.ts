@@ -8,7 +8,11 @@ import { stateAt, viewOf, type CertificateView } from '../views.js'
 import { question } from './question.js'
 
 /** A place that holds a certificate at the moment. */
-export type UseView = { readonly type: string; readonly identity: string; readonly as: 'current' | 'previous' | 'staged' }
+export type UseView = {
+  readonly type: string
+  readonly identity: string
+  readonly as: 'current' | 'previous' | 'staged'
+}
 
 export type InventoryView = CertificateView & {
   readonly importedAt: string
@@ -27,7 +31,11 @@ const useIn =
 export const usesAt = (rows: Rows, moment: Moment): ReadonlyMap<string, ReadonlyArray<UseView>> => {
   const slots = slotsAt(rows, moment)
   const uses = new Map<string, Array<UseView>>()
-  for (const [certificate, use] of [...slots.flatMap(useIn('current')), ...slots.flatMap(useIn('staged')), ...slots.flatMap(useIn('previous'))]) {
+  for (const [certificate, use] of [
+    ...slots.flatMap(useIn('current')),
+    ...slots.flatMap(useIn('staged')),
+    ...slots.flatMap(useIn('previous')),
+  ]) {
     const known = uses.get(certificate)
     if (known === undefined) uses.set(certificate, [use])
     else known.push(use)
@@ -39,7 +47,13 @@ export const usesAt = (rows: Rows, moment: Moment): ReadonlyMap<string, Readonly
 export const inventoryAt = (rows: Rows, moment: Moment): ReadonlyArray<InventoryView> => {
   const uses = usesAt(rows, moment)
   return rows
-    .find(certificates, { atMost: { position: moment.knownAt }, orderBy: [['not_after', 'asc'], ['certificate', 'asc']] })
+    .find(certificates, {
+      atMost: { position: moment.knownAt },
+      orderBy: [
+        ['not_after', 'asc'],
+        ['certificate', 'asc'],
+      ],
+    })
     .flatMap((row) => {
       const state = stateAt(rows, row.certificate, moment)
       const view = state === undefined ? undefined : viewOf(rows, row, state, moment)
@@ -49,11 +63,17 @@ export const inventoryAt = (rows: Rows, moment: Moment): ReadonlyArray<Inventory
     })
 }
 
-/** Every certificate that the ledger knew, with algorithm, expiry, issuer and where it stood. Source: AUDIT 9, question 7. */
+/**
+ * Every certificate that the ledger knew, with algorithm, expiry, issuer and where it stood. Source: AUDIT 9,
+ * question 7.
+ */
 export const listCertificates = question({
   name: 'ListCertificates',
   summary: 'List every certificate that was imported, with its place, key and expiry',
-  fields: { unused: flagField('only those that stand in no slot'), withKey: flagField('only those whose private key is kept') },
+  fields: {
+    unused: flagField('only those that stand in no slot'),
+    withKey: flagField('only those whose private key is kept'),
+  },
   answer: (rows, { unused, withKey }, moment) =>
     E.right({
       certificates: inventoryAt(rows, moment).filter(

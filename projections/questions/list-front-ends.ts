@@ -5,7 +5,11 @@ import { slotsAt } from '../slots-at.js'
 import type { Moment } from '../time.js'
 import { question } from './question.js'
 
-export type FrontEndView = { readonly fqdn: string; readonly registeredAt: string; readonly assigned: ReadonlyArray<string> }
+export type FrontEndView = {
+  readonly fqdn: string
+  readonly registeredAt: string
+  readonly assigned: ReadonlyArray<string>
+}
 
 /** The front ends that were registered by a moment, with the types that are assigned there. */
 export const frontEndsAt = (rows: Rows, moment: Moment): ReadonlyArray<FrontEndView> => {

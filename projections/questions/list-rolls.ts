@@ -63,7 +63,11 @@ export const rollsAt = (rows: Rows, moment: Moment): ReadonlyArray<RollView> => 
 export const listRolls = question({
   name: 'ListRolls',
   summary: 'List rolls: what is staged and from when on, and what became of earlier ones',
-  fields: { type: optional(roleField), identity: optional(identityField), all: flagField('also rolls in effect and cancelled ones') },
+  fields: {
+    type: optional(roleField),
+    identity: optional(identityField),
+    all: flagField('also rolls in effect and cancelled ones'),
+  },
   answer: (rows, { type, identity, all }, moment) =>
     E.right({
       rolls: rollsAt(rows, moment).filter(

@@ -1,5 +1,13 @@
 import { described, optional, type InputOf } from '../../domain/input/field.js'
-import { fqdnField, identityField, instantField, roleField, thumbprintField, wholeNumberField, wordsField } from '../../domain/input/fields.js'
+import {
+  fqdnField,
+  identityField,
+  instantField,
+  roleField,
+  thumbprintField,
+  wholeNumberField,
+  wordsField,
+} from '../../domain/input/fields.js'
 import { E, type Either } from '../../domain/prelude.js'
 import { isGlobalRole, slotOf, slotText } from '../../domain/values/slot.js'
 import { auditTimeline } from '../audit-timeline.js'

@@ -15,7 +15,10 @@ export type QuestionError =
   | { readonly _tag: 'IdentityRequired'; readonly role: string }
   | { readonly _tag: 'ExactlyOneOf'; readonly fields: ReadonlyArray<string> }
 
-/** A question as data: its name, what it answers, its parameters, and how it is read off the rows. It never changes anything. */
+/**
+ * A question as data: its name, what it answers, its parameters, and how it is read off the rows. It never
+ * changes anything.
+ */
 export type QuestionSpec<F extends Fields = Fields, A = unknown> = {
   readonly name: string
   readonly summary: string

@@ -7,7 +7,11 @@ import { question } from './question.js'
 
 const Texts = t.readonlyArray(t.string)
 
-export type SiteView = { readonly sipDomains: ReadonlyArray<string>; readonly realm: string; readonly serviceName: string }
+export type SiteView = {
+  readonly sipDomains: ReadonlyArray<string>
+  readonly realm: string
+  readonly serviceName: string
+}
 
 /** The site's settings at a moment; null before they were first given. */
 export const siteAt = (rows: Rows, moment: Moment): SiteView | null => {

@@ -36,7 +36,11 @@ const effectsOf = (rows: Rows, entry: LogEntry | null, { knownAt }: Moment): Rea
   entry === null
     ? []
     : rows
-        .find(causes, { equals: { caused_by: entry.eventId }, atMost: { position: knownAt }, orderBy: [['position', 'asc']] })
+        .find(causes, {
+          equals: { caused_by: entry.eventId },
+          atMost: { position: knownAt },
+          orderBy: [['position', 'asc']],
+        })
         .map(({ position }) => entryAt(rows, position))
         .filter((effect) => effect !== null)
 
@@ -71,8 +75,8 @@ const lastOf = (rows: Rows, { slot }: SlotAt, { knownAt, validAt }: Moment): num
   })[0]?.position ?? null
 
 /**
- * Why a slot, or every slot of a front end, holds what it holds: the event behind each certificate, who caused it and for what
- * reason, back to where it began. Source: AUDIT 9, question 2.
+ * Why a slot, or every slot of a front end, holds what it holds: the event behind each certificate, who caused
+ * it and for what reason, back to where it began. Source: AUDIT 9, question 2.
  */
 export const why = question({
   name: 'Why',
