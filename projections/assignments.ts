@@ -1,6 +1,6 @@
 import { affectedFrom, extend } from '../domain/assignment/extend.js'
 import type { AssignmentEvent } from '../domain/assignment/events.js'
-import type { Segment, Timeline } from '../domain/assignment/timeline.js'
+import { promoted, type Segment, type Timeline } from '../domain/assignment/timeline.js'
 import type { RecordedEvent } from '../domain/envelope.js'
 import type { Instant } from '../domain/values/instant.js'
 import type { Position } from '../domain/values/position.js'
@@ -45,11 +45,17 @@ const rectangleChanges = (
   ]
 }
 
+/** True where the last segment is nothing but what the roll on the one before it brings. */
+const isPlannedBy = (base: Segment, last: Segment): boolean =>
+  base.staged !== null && sameValue({ ...last, ...promoted(base, last.from), previousRemoved: false }, last)
+
 /** The narrow row of the present: what holds now, with the one planned change that may follow it. */
 const presentChange = (slot: Slot, position: Position, next: Timeline, causes: Causes): ReadonlyArray<Change> => {
+  const last = next.at(-1)
   const beforeLast = next.at(-2)
-  const base = beforeLast !== undefined && beforeLast.staged !== null ? beforeLast : next.at(-1)
-  return base === undefined ? [] : [put(slotPresent, { ...historyRow(slot, position, base, causes), valid_to: null })]
+  if (last === undefined) return []
+  const base = beforeLast !== undefined && isPlannedBy(beforeLast, last) ? beforeLast : last
+  return [put(slotPresent, { ...historyRow(slot, position, base, causes), valid_to: null })]
 }
 
 const applied = (event: AssignmentRecord, rows: Rows): ReadonlyArray<Change> => {
