@@ -1,0 +1,41 @@
+import type { Change } from '../../projections/projection.js'
+import type { RowQuery } from '../../projections/rows.js'
+import type { AnyRow, Table } from '../../projections/table.js'
+import { closedRow } from './closed-row.js'
+import { memoryTable, type MemoryTable } from './memory-table.js'
+import { rowKey } from './row-key.js'
+import type { RowStore } from './row-store.js'
+import { selectRows } from './select-rows.js'
+import { typedEach, typedRows } from './typed-rows.js'
+
+/**
+ * Rows in memory, for tests and for trying commands out: empty at first, gone with the process.
+ * A question costs as many rows as equal its `equals`.
+ */
+export const memoryRows = (): RowStore => {
+  const tables = new Map<string, MemoryTable>()
+  const rowsOf = (table: Table): MemoryTable => {
+    const rows = tables.get(table.name) ?? memoryTable()
+    tables.set(table.name, rows)
+    return rows
+  }
+  const found = (table: Table, query: RowQuery<Table>): ReadonlyArray<AnyRow> =>
+    selectRows(table, query, rowsOf(table).matching(query.equals ?? {}))
+  const applyOne = (change: Change): void => {
+    const rows = rowsOf(change.table)
+    const key = rowKey(change.table.primaryKey, change.change === 'put' ? change.row : change.primaryKey)
+    if (change.change === 'put') rows.set(key, change.row)
+    else if (change.change === 'remove') rows.delete(key)
+    else {
+      const old = rows.rows.get(key)
+      if (old !== undefined) rows.set(key, closedRow(old, change.set))
+    }
+  }
+  return {
+    rows: {
+      find: (table, query) => typedRows(table, found(table, query)),
+      each: (table, query) => typedEach(table, found(table, query)),
+    },
+    apply: (changes) => changes.forEach(applyOne),
+  }
+}

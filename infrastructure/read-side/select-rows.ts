@@ -1,0 +1,71 @@
+import type { RowQuery } from '../../projections/rows.js'
+import type { AnyRow, Cell, PartialRow, Table } from '../../projections/table.js'
+import { compareCells } from './compare-cells.js'
+
+type Query = RowQuery<Table>
+type Test = (cell: Cell, bound: Cell) => boolean
+
+const known =
+  (test: (order: number) => boolean): Test =>
+  (cell, bound) =>
+    cell !== null && bound !== null && test(compareCells(cell, bound))
+
+const openOr =
+  (test: Test): Test =>
+  (cell, bound) =>
+    cell === null || test(cell, bound)
+
+const above = known((order) => order > 0)
+const atLeast = known((order) => order >= 0)
+const equal: Test = (cell, bound) => cell === bound
+
+const tests: ReadonlyArray<readonly [(query: Query) => PartialRow | undefined, Test]> = [
+  [(query) => query.equals, equal],
+  [(query) => query.atMost, known((order) => order <= 0)],
+  [(query) => query.atLeast, atLeast],
+  [(query) => query.above, above],
+  [(query) => query.below, known((order) => order < 0)],
+  [(query) => query.openOrAbove, openOr(above)],
+  [(query) => query.openOrAtLeast, openOr(atLeast)],
+]
+
+const holdsAll = (row: AnyRow, bounds: PartialRow, test: Test): boolean => {
+  for (const column in bounds) if (!test(row[column] ?? null, bounds[column] ?? null)) return false
+  return true
+}
+
+const holds = (row: AnyRow, query: Query): boolean => {
+  for (const [boundsOf, test] of tests) {
+    const bounds = boundsOf(query)
+    if (bounds !== undefined && !holdsAll(row, bounds, test)) return false
+  }
+  return true
+}
+
+type Order = ReadonlyArray<readonly [string, 'asc' | 'desc']>
+
+/** The whole order of an answer: as asked, then by primary key in the direction of the last column asked. */
+export const orderOf = (table: Table, query: Query): Order => {
+  const asked = query.orderBy ?? []
+  const direction = asked.at(-1)?.[1] ?? 'asc'
+  const rest = table.primaryKey.filter((column) => !asked.some(([name]) => name === column))
+  return [...asked, ...rest.map((column) => [column, direction] as const)]
+}
+
+const comparing =
+  (order: Order) =>
+  (a: AnyRow, b: AnyRow): number => {
+    for (const [column, direction] of order) {
+      const way = compareCells(a[column] ?? null, b[column] ?? null)
+      if (way !== 0) return direction === 'asc' ? way : -way
+    }
+    return 0
+  }
+
+/** Those of the rows that a query asks for, in its order. */
+export const selectRows = (table: Table, query: Query, rows: Iterable<AnyRow>): ReadonlyArray<AnyRow> => {
+  const found: Array<AnyRow> = []
+  for (const row of rows) if (holds(row, query)) found.push(row)
+  if (found.length > 1) found.sort(comparing(orderOf(table, query)))
+  return query.limit === undefined || found.length <= query.limit ? found : found.slice(0, query.limit)
+}
