@@ -1,4 +1,5 @@
 import { assignCertificate } from './assign-certificate.js'
+import type { Command } from './command.js'
 import { configureSite } from './configure-site.js'
 import { correctAssignment } from './correct-assignment.js'
 import { exportCertificate } from './export-certificate.js'
@@ -24,6 +25,6 @@ export const commands = {
   RecordCompromise: recordCompromise,
   ConfigureSite: configureSite,
   RegisterFrontEnd: registerFrontEnd,
-} as const
+} as const satisfies Readonly<Record<string, Command>>
 
 export type CommandName = keyof typeof commands

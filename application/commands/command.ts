@@ -3,16 +3,16 @@ import type { CertificateFacts } from '../../domain/certificate/facts.js'
 import type { CertificateRefusal } from '../../domain/certificate/errors.js'
 import type { AssignmentRefusal } from '../../domain/assignment/errors.js'
 import type { SiteRefusal } from '../../domain/site/decide.js'
-import type { Fields, InputNotUnderstood, InputOf } from '../../domain/input/field.js'
+import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '../../domain/input/field.js'
 import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
-import type { CommandContext } from '../context.js'
+import { stamped, type Asked, type CommandContext } from '../context.js'
 import type { CertificateNotFound } from '../evidence.js'
 import type { Handled } from '../handle.js'
 import type { CertificateReadError } from '../ports/certificate-reader.js'
 import type { KeyVaultError } from '../ports/key-vault.js'
 import type { PfxWriteError } from '../ports/pfx-writer.js'
 import type { StoreError } from '../ports.js'
-import type { TaskEither } from '../prelude.js'
+import { pipe, TE, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
 
 /** What a command needs to be said; rights are granted by these names. Source: DESIGN 4 (access). */
@@ -52,7 +52,7 @@ export type CommandResult = {
 }
 
 /** A command as data: its name, what it is for, who may send it, its parameters and what it does. */
-export type CommandSpec<F extends Fields = Fields> = {
+export type CommandSpec<F extends Fields> = {
   readonly name: string
   readonly summary: string
   readonly right: Right
@@ -62,5 +62,21 @@ export type CommandSpec<F extends Fields = Fields> = {
   ) => (input: InputOf<F>, context: CommandContext) => TaskEither<CommandError, CommandResult>
 }
 
-/** Keeps the types of the fields. */
-export const command = <F extends Fields>(spec: CommandSpec<F>): CommandSpec<F> => spec
+/** A command of the catalogue. `execute` reads the input, stamps it and runs it: the one way in for every face. */
+export type Command = Omit<CommandSpec<Fields>, 'run'> & {
+  readonly execute: (
+    services: Services,
+    raw: Readonly<Record<string, unknown>>,
+    asked: Asked,
+  ) => TaskEither<CommandError, CommandResult>
+}
+
+/** Closes a spec over the types of its fields. Unknown parameters are refused. */
+export const command = <F extends Fields>({ run, ...described }: CommandSpec<F>): Command => ({
+  ...described,
+  execute: (services, raw, asked) =>
+    pipe(
+      TE.fromEither(parseInput(described.fields, raw)),
+      TE.chainW((input) => run(services)(input, stamped(services, asked))),
+    ),
+})

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/values/instant.js'
 import type { KeyRef } from '../../domain/values/key-ref.js'
+import type { Position } from '../../domain/values/position.js'
 import type { Slot } from '../../domain/values/slot.js'
 import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
 import type { TaskEither } from '../prelude.js'
@@ -7,8 +8,18 @@ import type { TaskEither } from '../prelude.js'
 /** Where a certificate stands in a slot. */
 export type SlotUse = { readonly slot: Slot; readonly as: 'current' | 'previous' | 'staged' }
 
-/** The read side could not be used. `reason` is a code such as `EACCES` or `SQLITE_BUSY`. */
-export type LookupFailure = { readonly _tag: 'ReadSideUnavailable'; readonly path: string; readonly reason: string }
+/** Why the read side cannot answer; the log is untouched. `reason` is a code such as `EACCES` or `SQLITE_FULL`. */
+export type LookupFailure =
+  | { readonly _tag: 'ReadSideUnavailable'; readonly path: string; readonly reason: string }
+  /** Another process held it for longer than was worth waiting; try again later. */
+  | { readonly _tag: 'ReadSideBusy'; readonly path: string; readonly waitedMs: number }
+  /** A defect: a projection threw at the event at `position`. */
+  | {
+      readonly _tag: 'ProjectionFailed'
+      readonly projection: string
+      readonly position: Position
+      readonly reason: string
+    }
 
 /**
  * What use cases ask across aggregates. Answers contain every event that was recorded before the call.

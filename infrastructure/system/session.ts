@@ -8,8 +8,8 @@ import type { TaskEither } from '../../application/prelude.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { KeyRef } from '../../domain/values/key-ref.js'
 import type { Position } from '../../domain/values/position.js'
-import type { AskError } from '../../projections/ask.js'
 import type { QuestionName } from '../../projections/questions/catalogue.js'
+import type { AskError } from '../../projections/questions/question.js'
 import type { MomentAsked } from '../../projections/time.js'
 
 /** What every answer says beside its content. */

@@ -1,9 +1,11 @@
-import type { Fields, InputOf } from '../../domain/input/field.js'
-import type { Either } from '../../domain/prelude.js'
+import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '../../domain/input/field.js'
+import { E, pipe, type Either } from '../../domain/prelude.js'
+import type { Instant } from '../../domain/values/instant.js'
+import type { Position } from '../../domain/values/position.js'
 import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
 import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
 import type { Rows } from '../rows.js'
-import type { Moment } from '../time.js'
+import { momentOf, type Moment, type MomentAsked } from '../time.js'
 
 /** Why a question has no answer at that moment. */
 export type QuestionError =
@@ -19,12 +21,55 @@ export type QuestionError =
  * A question as data: its name, what it answers, its parameters, and how it is read off the rows. It never
  * changes anything.
  */
-export type QuestionSpec<F extends Fields = Fields, A = unknown> = {
+export type QuestionSpec<F extends Fields, A> = {
   readonly name: string
   readonly summary: string
   readonly fields: F
   readonly answer: (rows: Rows, input: InputOf<F>, moment: Moment) => Either<QuestionError, A>
 }
 
-/** Keeps the types of fields and answer. */
-export const question = <F extends Fields, A>(spec: QuestionSpec<F, A>): QuestionSpec<F, A> => spec
+/** What every answer says beside its content: from which position, for which instant, and knowing what. */
+export type Answered<A> = A & {
+  readonly position: Position
+  readonly at: Instant
+  /** The instant or position that was asked for; where none was, the instant of the question. */
+  readonly knownAt: Instant | Position
+  readonly knownAtPosition: Position
+}
+
+export type AskError = QuestionError | InputNotUnderstood
+
+/** The present as a question finds it: the clock, and the position that the rows have reached. */
+export type Present = { readonly now: Instant; readonly reached: Position }
+
+/** A question of the catalogue. `ask` reads the input and answers it: the one way in for every face. */
+export type Question<A> = Omit<QuestionSpec<Fields, A>, 'answer'> & {
+  readonly ask: (
+    rows: Rows,
+    raw: Readonly<Record<string, unknown>>,
+    asked: MomentAsked,
+    present: Present,
+  ) => Either<AskError, Answered<A>>
+}
+
+/** Closes a spec over the types of its fields. Unknown parameters are refused. */
+export const question = <F extends Fields, A>({ answer, ...described }: QuestionSpec<F, A>): Question<A> => ({
+  ...described,
+  ask: (rows, raw, asked, { now, reached }) =>
+    pipe(
+      parseInput(described.fields, raw),
+      E.chainW((input) => {
+        const moment = momentOf(rows, asked, now, reached)
+        const head = {
+          position: reached,
+          at: moment.validAt,
+          knownAt: asked.knownAt ?? now,
+          knownAtPosition: moment.knownAt,
+        }
+        return pipe(
+          answer(rows, input, moment),
+          E.map((content) => ({ ...content, ...head })),
+        )
+      }),
+    ),
+})

@@ -1,0 +1,89 @@
+import { commands } from '../../application/commands/catalogue.js'
+import type { CommandResult } from '../../application/commands/command.js'
+import { auditVault, sweepVault } from '../../application/housekeeping/vault-audit.js'
+import type { ReadFailure } from '../../application/ports.js'
+import type { EventLog } from '../../application/ports/event-log.js'
+import { pipe, TE, type TaskEither } from '../../application/prelude.js'
+import { activateDueRolls } from '../../application/reactions/activate-due-rolls.js'
+import type { Services } from '../../application/services.js'
+import { beginning, type Position } from '../../domain/values/position.js'
+import { questions } from '../../projections/questions/catalogue.js'
+import type { Rows } from '../../projections/rows.js'
+import type { CommandAnswer, EventName, RebuildReport, Session, SessionError } from './session.js'
+import { verifyRecords } from './verify-records.js'
+
+/** What an embedded session is made of. */
+export type Embedded = {
+  readonly services: Services
+  readonly eventLog: EventLog
+  readonly rows: Rows
+  /** Brings the rows up to the head of the log as it is now. */
+  readonly caughtUp: () => TaskEither<ReadFailure, Position>
+  readonly rebuild: (progress: (applied: number) => void) => TaskEither<ReadFailure, RebuildReport>
+  readonly close: () => Promise<void>
+}
+
+type RecordedOrPlanned = CommandResult['events'][number]
+
+const eventName = ({ type, stream, revision, position }: RecordedOrPlanned): EventName => ({
+  type,
+  stream,
+  revision,
+  position,
+})
+
+const planOf = (events: CommandResult['events']): Pick<CommandAnswer, 'planned'> => ({
+  planned: events.map(({ type, stream, data }) => ({ type, stream, data })),
+})
+
+/** The position of an answer to a command: its last event's, or the head where it recorded none. */
+const positionOf = (eventLog: EventLog, events: CommandResult['events']): TaskEither<ReadFailure, Position> => {
+  const last = events.at(-1)?.position ?? null
+  return last === null ? eventLog.head() : TE.right(last)
+}
+
+const answered = (
+  { services, eventLog }: Embedded,
+  { events, ...result }: CommandResult,
+  dryRun: boolean,
+): TaskEither<SessionError, CommandAnswer> => {
+  const now = services.clock.now()
+  return pipe(
+    positionOf(eventLog, events),
+    TE.map((position) => ({
+      ...result,
+      ...(dryRun ? planOf(events) : {}),
+      events: events.map(eventName),
+      dryRun,
+      position,
+      at: now,
+      knownAt: now,
+    })),
+  )
+}
+
+/** A ledger in this process, behind the interface that every face uses. */
+export const embeddedSession = (embedded: Embedded): Session => {
+  const { services, rows, caughtUp, eventLog } = embedded
+  return {
+    command: (name, input, asked) =>
+      pipe(
+        commands[name].execute(services, input, asked),
+        TE.chainW((result) => answered(embedded, result, asked.dryRun)),
+      ),
+    question: (name, input, moment) =>
+      pipe(
+        caughtUp(),
+        TE.chainEitherKW((reached) =>
+          questions[name].ask(rows, input, moment, { now: services.clock.now(), reached }),
+        ),
+      ),
+    activateDueRolls: () => pipe(activateDueRolls(services), TE.map((events) => events.map(eventName))),
+    nextEffectiveInstant: () => services.lookup.nextEffectiveInstant(),
+    auditVault: () => auditVault(services),
+    sweepVault: () => sweepVault(services),
+    verifyRecords: (progress) => verifyRecords(eventLog, beginning, progress),
+    rebuildReadSide: embedded.rebuild,
+    close: embedded.close,
+  }
+}

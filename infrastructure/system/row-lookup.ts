@@ -1,0 +1,69 @@
+import type { ReadFailure } from '../../application/ports.js'
+import type { Lookup, SlotUse } from '../../application/ports/lookup.js'
+import { pipe, TE, type TaskEither } from '../../application/prelude.js'
+import { Instant } from '../../domain/values/instant.js'
+import { KeyRef } from '../../domain/values/key-ref.js'
+import type { Position } from '../../domain/values/position.js'
+import { slotFromText, type Slot } from '../../domain/values/slot.js'
+import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
+import { certificates, certificateStates } from '../../projections/certificate-inventory.js'
+import { certificatesNamed } from '../../projections/certificates-named.js'
+import { openRolls } from '../../projections/roll-calendar.js'
+import type { Rows } from '../../projections/rows.js'
+import { slotsAt } from '../../projections/slots-at.js'
+
+const usesOf = (rows: Rows, certificate: ThumbprintSha256, validAt: Instant, knownAt: Position): ReadonlyArray<SlotUse> =>
+  slotsAt(rows, { validAt, knownAt, isPresent: false }).flatMap(({ slot: text, value }) => {
+    const slot = slotFromText(text)
+    const places = (['current', 'previous', 'staged'] as const).filter((as) => value[as]?.certificate === certificate)
+    return slot === undefined ? [] : places.map((as) => ({ slot, as }))
+  })
+
+const dueSlots = (rows: Rows, at: Instant): ReadonlyArray<Slot> =>
+  rows
+    .find(openRolls, { atMost: { effective_at: at }, orderBy: [['effective_at', 'asc']] })
+    .map(({ slot }) => slotFromText(slot))
+    .filter((slot) => slot !== undefined)
+
+const nextInstant = (rows: Rows): Instant | null => {
+  const [row] = rows.find(openRolls, { orderBy: [['effective_at', 'asc']], limit: 1 })
+  return Instant.is(row?.effective_at) ? row.effective_at : null
+}
+
+const keyRefs = (rows: Rows): ReadonlyArray<KeyRef> =>
+  rows.find(certificates, {}).flatMap(({ certificate }) => {
+    const [state] = rows.find(certificateStates, {
+      equals: { certificate },
+      orderBy: [['known_from', 'desc']],
+      limit: 1,
+    })
+    return KeyRef.is(state?.key_ref) ? [state.key_ref] : []
+  })
+
+type CatchUp = () => TaskEither<ReadFailure, Position>
+
+/** A thumbprint names the same certificate for ever, so a name once found is not looked up again. */
+const remembering = (rows: Rows, caughtUp: CatchUp): Lookup<ReadFailure>['certificatesWith'] => {
+  const known = new Map<Thumbprint, ReadonlyArray<ThumbprintSha256>>()
+  return (thumbprint) => {
+    const found = known.get(thumbprint)
+    if (found !== undefined) return TE.right(found)
+    return pipe(
+      caughtUp(),
+      TE.map(() => {
+        const named = certificatesNamed(rows, thumbprint)
+        if (named.length > 0) known.set(thumbprint, named)
+        return named
+      }),
+    )
+  }
+}
+
+/** The lookup over the rows of the read side, caught up before each answer. */
+export const rowLookup = (rows: Rows, caughtUp: CatchUp): Lookup<ReadFailure> => ({
+  certificatesWith: remembering(rows, caughtUp),
+  usesOf: (certificate, at) => pipe(caughtUp(), TE.map((reached) => usesOf(rows, certificate, at, reached))),
+  slotsWithDueRolls: (at) => pipe(caughtUp(), TE.map(() => dueSlots(rows, at))),
+  nextEffectiveInstant: () => pipe(caughtUp(), TE.map(() => nextInstant(rows))),
+  keysKept: () => pipe(caughtUp(), TE.map(() => keyRefs(rows))),
+})
