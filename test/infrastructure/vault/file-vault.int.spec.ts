@@ -1,6 +1,6 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, statSync, watch } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { E } from '../../../application/prelude.js'
 import { fileVault } from '../../../infrastructure/vault/file-vault.js'
 import { keyVaultContract } from '../../contracts/key-vault.contract.js'
@@ -70,14 +70,11 @@ describe('a vault of files', () => {
 
   it('consists of manifest, key file, and two files an entry, without drafts', async () => {
     const directory = freshDirectory()
-    const { certificate, ...rest } = depositOf(arbitraryKey())
-    rightOf(await vaultAt(directory).deposit({ certificate, ...rest })())
-    expect(readdirSync(directory).sort()).toEqual([
-      expect.stringMatching(new RegExp(`^${certificate}\\.1\\.[0-9a-f]{16}\\.sealed$`)),
-      `${certificate}.1.dek`,
-      'vault.json',
-      'vault.key',
-    ])
+    const deposit = depositOf(arbitraryKey())
+    rightOf(await vaultAt(directory).deposit(deposit)())
+    const shapes = readdirSync(directory).map((name) =>
+      name.replace(deposit.certificate, 'THUMBPRINT').replace(/\.[0-9a-f]{16}\./, '.ID.'))
+    expect(shapes.sort()).toEqual(['THUMBPRINT.1.ID.sealed', 'THUMBPRINT.1.dek', 'vault.json', 'vault.key'])
   })
 
   it('has no key file where a passphrase protects it', async () => {
@@ -137,6 +134,19 @@ describe('a vault of files', () => {
     const left = handles.map((handle) => readFileSync(handle))
     handles.forEach(closeSync)
     expect(left).toEqual(entry.map(({ bytes }) => Buffer.alloc(bytes.length)))
+  })
+
+  it('takes the name from the data key before it overwrites it, so that nobody reads zeros as an entry', async () => {
+    const directory = freshDirectory()
+    const vault = vaultAt(directory)
+    const ref = rightOf(await vault.deposit(depositOf(arbitraryKey()))())
+    const seen: Array<string> = []
+    const watcher = watch(directory, (_, name) => { seen.push(name ?? '') })
+    rightOf(await vault.destroy(ref)())
+    await vi.waitFor(() => { expect(seen.some((name) => name.endsWith('.sealed'))).toBe(true) })
+    watcher.close()
+    const [first, second] = seen.map((name) => name.slice(name.indexOf('.1.') + 3))
+    expect([first, second]).toEqual(['dek', expect.stringMatching(/^dek\.[0-9a-f]{16}\.tmp$/)])
   })
 
   it('destroys and lists without key file and without passphrase', async () => {

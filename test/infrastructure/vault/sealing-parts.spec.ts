@@ -2,11 +2,16 @@ import { randomBytes } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { E, t } from '../../../application/prelude.js'
+import { instantAtMs } from '../../../domain/values/instant.js'
+import type { SpkiDigest } from '../../../domain/values/spki-digest.js'
 import { seal, unseal } from '../../../infrastructure/vault/aes-gcm.js'
 import { base64Bytes } from '../../../infrastructure/vault/base64-bytes.js'
 import { fromHexBytes, toHexBytes } from '../../../infrastructure/vault/hex-bytes.js'
 import { decodeKeyFile, encodeKeyFile, KEY_FILE_BYTES } from '../../../infrastructure/vault/key-file-format.js'
+import { refFor } from '../../../infrastructure/vault/key-name.js'
 import { recordFormat } from '../../../infrastructure/vault/record-format.js'
+import { sealEntry, unsealEntry } from '../../../infrastructure/vault/sealing.js'
+import { arbitraryKey } from './key-deposits.js'
 
 const bytes = (min: number, max: number) =>
   fc.uint8Array({ minLength: min, maxLength: max }).map((array) => Buffer.from(array))
@@ -36,6 +41,30 @@ describe('sealing', () => {
     const key = randomBytes(32)
     const boxes = Array.from({ length: 100 }, () => seal(key, Buffer.alloc(8), Buffer.alloc(0)).toString('hex'))
     expect(new Set(boxes).size).toBe(100)
+  })
+})
+
+describe('an entry', () => {
+  const vaultKey = { vaultId: randomBytes(16), bytes: randomBytes(32) }
+  const ref = refFor('A'.repeat(64), 1)
+  const key = arbitraryKey()
+  const entryWith = (spkiDigest: SpkiDigest) => {
+    if (ref === null) throw new Error('no reference')
+    return sealEntry(vaultKey, { ref, spkiDigest, storedAt: instantAtMs(0) }, key.pkcs8)
+  }
+
+  it('gives back the private key', () => {
+    expect(unsealEntry(vaultKey, entryWith(key.spkiDigest))).toEqual(key.pkcs8)
+  })
+
+  it('gives nothing where the public half is not the one recorded, even if every seal is whole', () => {
+    expect(unsealEntry(vaultKey, entryWith(arbitraryKey().spkiDigest))).toBeNull()
+  })
+
+  it('gives nothing to another vault, nor to another key', () => {
+    const entry = entryWith(key.spkiDigest)
+    expect(unsealEntry({ ...vaultKey, vaultId: randomBytes(16) }, entry)).toBeNull()
+    expect(unsealEntry({ ...vaultKey, bytes: randomBytes(32) }, entry)).toBeNull()
   })
 })
 

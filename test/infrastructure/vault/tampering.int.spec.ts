@@ -17,8 +17,10 @@ const deposited = async (directory: string, passphrase: Secret | null = null): P
   return { key, ref: rightOf(await vaultAt(directory, passphrase).deposit(depositOf(key))()) }
 }
 
-const filesOf = (directory: string, { ref }: Deposited) => {
-  const name = ref.slice('local:'.length)
+const nameOf = ({ ref }: Deposited): string => ref.slice('local:'.length)
+
+const filesOf = (directory: string, entry: Deposited) => {
+  const name = nameOf(entry)
   const sealed = readdirSync(directory).find((file) => file.startsWith(`${name}.`) && file.endsWith('.sealed')) ?? ''
   return { dataKey: join(directory, `${name}.dek`), sealedKey: join(directory, sealed) }
 }
@@ -129,6 +131,18 @@ describe('a vault whose files were exchanged', () => {
     swap(first.dataKey, second.dataKey)
     swap(first.sealedKey, second.sealedKey)
     expect(await opened(vaultAt(directory), one.ref)).toEqual(theKey(one.key))
+  })
+
+  it('finds out that one entry was copied under the name of another, with fitting names', async () => {
+    const [first, second] = [filesOf(directory, one), filesOf(directory, other)]
+    const aside = readFileSync(first.dataKey)
+    const renamed = second.sealedKey.replace(nameOf(other), nameOf(one))
+    copyFileSync(second.dataKey, first.dataKey)
+    copyFileSync(second.sealedKey, renamed)
+    const { ref } = one
+    expect(await opened(vaultAt(directory), ref)).toEqual(E.left({ _tag: 'VaultEntryCorrupt', ref }))
+    rmSync(renamed)
+    writeFileSync(first.dataKey, aside)
   })
 
   it('finds out that a sealed key was removed', async () => {
