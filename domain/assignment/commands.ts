@@ -42,7 +42,10 @@ export type AssignmentCommand =
   | { readonly type: 'CancelRoll'; readonly data: Common }
   /** Records that the clock passed the effective instant. Repeat, or nothing due: no event. */
   | { readonly type: 'ActivateRoll'; readonly data: Common }
-  /** The previous certificate is current again; a staged roll is cancelled on record. */
+  /**
+   * The previous certificate, which `to` names as it was judged, is current again; a staged roll is cancelled on
+   * record. Repeat (`to` is current already): no event.
+   */
   | {
       readonly type: 'RollBack'
       readonly data: Common & {

@@ -4,6 +4,7 @@ import type { AssignmentEvent } from './events.js'
 import {
   before,
   from,
+  recast,
   relinked,
   split,
   valueAt,
@@ -35,7 +36,9 @@ const replaced = (timeline: Timeline, at: Instant, segments: ReadonlyArray<Segme
 const placed = (timeline: Timeline, certificate: ThumbprintSha256, at: Instant): Timeline =>
   replaced(timeline, at, [segment({ current: { certificate, since: at } }, at, null)])
 
+/** A roll whose instant is not ahead takes effect at once; no decision plans one. */
 const staged = (timeline: Timeline, roll: Staged, at: Instant): Timeline => {
+  if (roll.effectiveAt <= at) return placed(timeline, roll.certificate, at)
   const { current } = valueAt(timeline, at)
   return replaced(timeline, at, [
     segment({ current, staged: roll }, at, roll.effectiveAt),
@@ -61,14 +64,16 @@ const rescheduled = (timeline: Timeline, { rescheduledAt, effectiveAt }: Data<'R
  * A staged certificate stays staged and takes effect on its date: removal never promotes it early. Source:
  * FIELD section 3.
  */
-const removed = (timeline: Timeline, { certificate, removedAt }: Data<'AssignmentRemoved'>): Timeline =>
-  replaced(
+const removed = (timeline: Timeline, { certificate, removedAt }: Data<'AssignmentRemoved'>): Timeline => {
+  const waiting = valueAt(timeline, removedAt).staged
+  const leaves = ({ current, from: start }: Segment): boolean =>
+    current?.certificate === certificate.thumbprintSha256 && (waiting === null || start < waiting.effectiveAt)
+  return replaced(
     timeline,
     removedAt,
-    from(timeline, removedAt).map((later) =>
-      later.current?.certificate === certificate.thumbprintSha256 ? { ...later, current: null } : later,
-    ),
+    from(timeline, removedAt).map((later) => (leaves(later) ? { ...later, current: null } : later)),
   )
+}
 
 const previousRemoved = (timeline: Timeline, at: Instant): Timeline =>
   replaced(
@@ -83,10 +88,10 @@ const corrected = (timeline: Timeline, { certificate, validFrom, validTo }: Data
   const end = validTo ?? valueEnd(cut, validFrom)
   const bounded = end === null ? cut : split(cut, end)
   const current = certificate === null ? null : { certificate: certificate.thumbprintSha256, since: validFrom }
-  const tail = from(bounded, validFrom).map((later) =>
-    end === null || later.from < end ? { ...later, current } : later,
+  const tail = recast(valueBefore(bounded, validFrom), from(bounded, validFrom), (later) =>
+    end === null || later.from < end ? current : later.current,
   )
-  return [...before(bounded, validFrom), ...relinked(valueBefore(bounded, validFrom), tail)]
+  return [...before(bounded, validFrom), ...tail]
 }
 
 /** Where the reign of whoever was current at an instant ends; null where it is open. */

@@ -11,7 +11,7 @@ export type AssignmentState = {
   readonly certificates: ReadonlyArray<CertificateRef>
   /** The scheduled roll whose taking effect is not yet on record, due or not. */
   readonly openRoll: Staged | null
-  /** The latest instant at which something took effect by command; planned instants do not count. */
+  /** The latest instant at which something took effect, or was corrected; planned instants do not count. */
   readonly lastChangeAt: Instant | null
 }
 
@@ -37,20 +37,23 @@ const openRollAfter = (openRoll: Staged | null, event: AssignmentEvent): Staged 
   }
 }
 
+/** A correction counts from when it was made: it has told everything before that. */
+const changeAt = (event: AssignmentEvent): Instant | null => {
+  if (event.type === 'AssignmentCorrected') return event.data.correctedAt
+  return event.type === 'RollActivated' ? event.data.effectiveAt : affectedFrom(event)
+}
+
 const lastChangeAfter = (last: Instant | null, event: AssignmentEvent): Instant | null => {
-  const at =
-    event.type === 'AssignmentCorrected'
-      ? null
-      : event.type === 'RollActivated'
-        ? event.data.effectiveAt
-        : affectedFrom(event)
+  const at = changeAt(event)
   return at !== null && (last === null || last < at) ? at : last
 }
 
-const placedBy = (event: AssignmentEvent): CertificateRef | null =>
-  event.type === 'CertificateAssigned' || event.type === 'RollScheduled' || event.type === 'AssignmentCorrected'
+const placedBy = (event: AssignmentEvent): CertificateRef | null => {
+  if (event.type === 'RolledBack') return event.data.to
+  return event.type === 'CertificateAssigned' || event.type === 'RollScheduled' || event.type === 'AssignmentCorrected'
     ? event.data.certificate
     : null
+}
 
 const certificatesAfter = (
   known: ReadonlyArray<CertificateRef>,

@@ -89,12 +89,57 @@ const previousAfter = (earlier: SlotValue, current: Placement | null): Placement
   return candidate?.certificate === current?.certificate ? null : candidate
 }
 
+/** Who is current, since when without interruption. */
+const standing = (earlier: SlotValue, current: Placement | null, start: Instant): Placement | null => {
+  if (current === null) return null
+  return earlier.current?.certificate === current.certificate ? earlier.current : { ...current, since: start }
+}
+
 /** The segments with every `previous` derived anew from the value in front of them. */
 export const relinked = (earlier: SlotValue, segments: Timeline): Timeline => {
   let last = earlier
   return segments.map((segment) => {
-    last = { ...segment, previous: segment.previousRemoved ? null : previousAfter(last, segment.current) }
-    return { ...segment, previous: last.previous }
+    const previous = segment.previousRemoved ? null : previousAfter(last, segment.current)
+    const linked = { ...segment, current: standing(last, segment.current, segment.from), previous }
+    last = linked
+    return linked
+  })
+}
+
+/**
+ * What is previous now, where `stood` was: `derived`, unless it was not what follows from the value in front
+ * (`formerly`) that stood there. Then it had been removed, or the slot had changed twice at that instant.
+ */
+const previousKept = (
+  stood: Segment,
+  formerly: Placement | null,
+  now: SlotValue,
+  derived: Placement | null,
+): Placement | null => {
+  if (stood.previous?.certificate === formerly?.certificate) return derived
+  if (stood.previous === null) return derived?.certificate === formerly?.certificate ? null : derived
+  return stood.current?.certificate === now.current?.certificate ? stood.previous : derived
+}
+
+/** The same segments with other holders, every `previous` as it follows from them; `earlier` stands in front. */
+export const recast = (
+  earlier: SlotValue,
+  segments: Timeline,
+  holder: (segment: Segment) => Placement | null,
+): Timeline => {
+  let last = earlier
+  return segments.map((stood, index) => {
+    const now = { ...stood, current: holder(stood) }
+    const formerly = previousAfter(segments[index - 1] ?? earlier, stood.current)
+    const previous = previousKept(stood, formerly, now, previousAfter(last, now.current))
+    const linked: Segment = {
+      ...now,
+      current: standing(last, now.current, now.from),
+      previous,
+      previousRemoved: stood.previousRemoved && previous === null,
+    }
+    last = linked
+    return linked
   })
 }
 
@@ -102,6 +147,6 @@ export const relinked = (earlier: SlotValue, segments: Timeline): Timeline => {
 export const promoted = (value: SlotValue, at: Instant): SlotValue => {
   const { staged } = value
   if (staged === null || at < staged.effectiveAt) return value
-  const current = { certificate: staged.certificate, since: staged.effectiveAt }
+  const current = standing(value, { certificate: staged.certificate, since: staged.effectiveAt }, staged.effectiveAt)
   return { current, previous: previousAfter(value, current), staged: null }
 }
