@@ -5,6 +5,14 @@ import { TE, type TaskEither } from '../../application/prelude.js'
 import { fileFault, nullOn, type FileFault } from './file-fault.js'
 import { syncDirectory } from './sync-directory.js'
 
+const DRAFT = /\.[0-9a-f]{16}\.tmp$/
+
+/** A name for what is not finished yet, or not any more; never the same twice. */
+export const draftOf = (name: string): string => `${name}.${randomBytes(8).toString('hex')}.tmp`
+
+/** True for the names that `draftOf` gives. */
+export const isDraft = (name: string): boolean => DRAFT.test(name)
+
 const OWNER_ONLY = { file: 0o600, directory: 0o700 }
 
 const writeSynced = async (path: string, bytes: Uint8Array): Promise<void> => {
@@ -34,7 +42,7 @@ export const createDurably = (
   bytes: Uint8Array,
 ): TaskEither<FileFault, 'created' | 'exists'> =>
   TE.tryCatch(async () => {
-    const draft = join(directory, `${name}.${randomBytes(8).toString('hex')}.tmp`)
+    const draft = join(directory, draftOf(name))
     try {
       await writeSynced(draft, bytes)
       const taken = await link(draft, join(directory, name)).then(() => false, nullOn('EEXIST'))

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import { pipe, TE, type TaskEither } from '../../application/prelude.js'
 import type { KeyRef } from '../../domain/values/key-ref.js'
+import { draftOf } from './create-durably.js'
 import { dataKeyFile, filesOfEntry } from './entry-files.js'
 import { nameOfRef } from './key-name.js'
 import { shred, withdraw } from './shred.js'
@@ -21,7 +21,7 @@ export const destroyKey = (directory: string) => (ref: KeyRef): TaskEither<KeyVa
     files,
     TE.chainFirst((found) =>
       found.includes(dataKey)
-        ? withdraw(directory, dataKey, `${dataKey}.${randomBytes(8).toString('hex')}.tmp`)
+        ? withdraw(directory, dataKey, draftOf(dataKey))
         : TE.right(undefined)),
     TE.chain((found) => (found.length === 0 ? TE.right(found) : files)),
     TE.chainFirst((found) => shred(directory, found)),

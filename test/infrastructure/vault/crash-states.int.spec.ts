@@ -1,4 +1,6 @@
-import { copyFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync, linkSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { E } from '../../../application/prelude.js'
@@ -72,7 +74,7 @@ describe('a process killed', () => {
 
   it('depositing, after the entry was made and before its draft was removed, leaves the entry', async () => {
     const { directory, key, ref, vault } = await withEntry()
-    copyFileSync(fileEnding(directory, '.dek'), `${fileEnding(directory, '.dek')}.0123456789abcdef.tmp`)
+    linkSync(fileEnding(directory, '.dek'), `${fileEnding(directory, '.dek')}.0123456789abcdef.tmp`)
     expect(await opened(vault, ref)).toEqual(theKey(key))
     expect(rightOf(await vault.list()())).toHaveLength(1)
     expect(await vault.destroy(ref)()).toEqual(E.right(true))
@@ -90,6 +92,54 @@ describe('a process killed', () => {
     const key = arbitraryKey()
     const ref = rightOf(await vaultAt(directory, phrase).deposit(depositOf(key))())
     expect(await opened(vaultAt(directory, phrase), ref)).toEqual(theKey(key))
+  })
+})
+
+describe('drafts that crashed processes left', () => {
+  const yesterday = new Date(Date.now() - 25 * 60 * 60_000)
+
+  it('are shredded by the first deposit of a later process once they are a day old, and nothing else is', async () => {
+    const { directory, key, ref } = await withEntry()
+    const draftsOf = (digit: string) => [
+      'vault.key', 'vault.json', fileEnding(directory, '.dek').slice(directory.length + 1),
+    ].map((name) => `${name}.${digit.repeat(16)}.tmp`)
+    const [old, young, foreign] = [draftsOf('a'), draftsOf('b'), ['notes.tmp', 'lost.0123456789abcdef.sealed']]
+    for (const name of [...old, ...young, ...foreign]) writeFileSync(join(directory, name), 'left behind')
+    for (const name of readdirSync(directory)) {
+      if (!young.includes(name)) utimesSync(join(directory, name), yesterday, yesterday)
+    }
+    const before = readdirSync(directory)
+    const handles = old.map((name) => openSync(join(directory, name), 'r'))
+    const vault = vaultAt(directory)
+    const second = rightOf(await vault.deposit(depositOf(arbitraryKey()))())
+    const after = readdirSync(directory).filter((name) => !name.startsWith(second.slice('local:'.length)))
+    expect(after.sort()).toEqual(before.filter((name) => !old.includes(name)).sort())
+    expect(handles.map((handle) => readFileSync(handle))).toEqual(old.map(() => Buffer.alloc('left behind'.length)))
+    handles.forEach(closeSync)
+    expect(await opened(vault, ref)).toEqual(theKey(key))
+  })
+
+  it('lose only their name where they are a second name of a finished file', async () => {
+    const { directory, key, ref } = await withEntry()
+    const finished = readdirSync(directory)
+    for (const name of finished) {
+      utimesSync(join(directory, name), yesterday, yesterday)
+      linkSync(join(directory, name), join(directory, `${name}.0123456789abcdef.tmp`))
+    }
+    const contents = finished.map((name) => readFileSync(join(directory, name)))
+    const second = rightOf(await vaultAt(directory).deposit(depositOf(arbitraryKey()))())
+    expect(readdirSync(directory).filter((name) => name.endsWith('.tmp'))).toEqual([])
+    expect(finished.map((name) => readFileSync(join(directory, name)))).toEqual(contents)
+    expect(await opened(vaultAt(directory), ref)).toEqual(theKey(key))
+    expect(E.isRight(await opened(vaultAt(directory), second))).toBe(true)
+  })
+
+  it('fail no deposit when they cannot be removed', async () => {
+    const { directory, key, certificate, ref } = await withEntry()
+    const stubborn = join(directory, 'vault.key.0123456789abcdef.tmp')
+    mkdirSync(stubborn)
+    utimesSync(stubborn, yesterday, yesterday)
+    expect(await vaultAt(directory).deposit(depositOf(key, certificate))()).toEqual(E.right(ref))
   })
 })
 
