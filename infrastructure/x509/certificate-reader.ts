@@ -1,4 +1,6 @@
-import type { CertificateReader, CertificateReadError, ReadRequest } from '../../application/ports/certificate-reader.js'
+import type {
+  CertificateReader, CertificateReadError, ReadRequest,
+} from '../../application/ports/certificate-reader.js'
 import { secretOf } from '../../application/ports/secret.js'
 import { pipe, TE } from '../../application/prelude.js'
 import { defaultReadLimits, type ReadLimits } from './read-limits.js'
@@ -25,6 +27,8 @@ const answerTo = async (request: ReadRequest, limits: ReadLimits, turnstile: Tur
   return runWorker(requestOf(request, limits), turnstile.leave)
 }
 
+const readerFailed = (): CertificateReadError => ({ _tag: 'ReaderFailed' })
+
 /**
  * Reads PKCS#12, PEM and DER, each file in a worker of its own, because what the file asks for is not ours to trust.
  * `options` replaces some of the default limits. See the port for the rules and the refusals.
@@ -38,7 +42,7 @@ export const certificateReader = (options: Partial<ReadLimits> = {}): Certificat
       return refusal !== null
         ? TE.left(refusal)
         : pipe(
-            TE.tryCatch(() => answerTo(request, limits, turnstile), (): CertificateReadError => ({ _tag: 'ReaderFailed' })),
+            TE.tryCatch(() => answerTo(request, limits, turnstile), readerFailed),
             TE.chainEitherK((answer) => answer),
             TE.map((read) => ({ ...read, privateKey: read.privateKey === null ? null : secretOf(read.privateKey) })),
           )

@@ -36,12 +36,7 @@ export const limitExceeded = (
 
 /** The refusal that a fault means for a file of `format`; what is a refusal already stays as it is. */
 export const refusalOf = (format: Format) => (fault: Fault | CertificateReadError): CertificateReadError => {
-  switch (fault._tag) {
-    case 'Malformed':
-      return { _tag: 'FileCorrupt', format, detail: fault.detail }
-    case 'PasswordFails':
-      return fault.given ? { _tag: 'WrongPassword', format } : { _tag: 'PasswordRequired', format }
-    default:
-      return fault
-  }
+  if (fault._tag === 'Malformed') return { _tag: 'FileCorrupt', format, detail: fault.detail }
+  if (fault._tag !== 'PasswordFails') return fault
+  return fault.given ? { _tag: 'WrongPassword', format } : { _tag: 'PasswordRequired', format }
 }

@@ -32,7 +32,7 @@ const foreignAlgorithmOf = (pkcs8: Uint8Array): string | null =>
     ),
   )
 
-/** Opens a private key; `node:crypto` reads it. A key of an algorithm that is not offered is told from a malformed one. */
+/** Opens a private key by `node:crypto`. A key of an algorithm that is not offered is told from a malformed one. */
 export const privateKeyOf = (der: Uint8Array, encoding: KeyEncoding): Opened<KeyObject> =>
   pipe(
     E.tryCatch(

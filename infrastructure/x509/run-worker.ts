@@ -3,16 +3,17 @@ import { E } from '../../application/prelude.js'
 import { workerLocation } from './worker-location.js'
 import type { WorkerAnswer, WorkerRequest } from './worker-protocol.js'
 
-const start = (request: WorkerRequest): Worker => {
+const started = (request: WorkerRequest): Worker => {
   const bytes = Uint8Array.from(request.bytes)
   const password = request.password === null ? null : Uint8Array.from(request.password)
-  return new Worker(workerLocation(), {
-    workerData: { ...request, bytes, password },
-    transferList: password === null ? [bytes.buffer] : [bytes.buffer, password.buffer],
+  const worker = new Worker(workerLocation(), {
     resourceLimits: { maxOldGenerationSizeMb: request.limits.heapMegabytes },
     env: {},
     execArgv: [],
   })
+  const moved = password === null ? [bytes.buffer] : [bytes.buffer, password.buffer]
+  worker.postMessage({ ...request, bytes, password } satisfies WorkerRequest, moved)
+  return worker
 }
 
 /**
@@ -22,7 +23,7 @@ const start = (request: WorkerRequest): Worker => {
 export const runWorker = (request: WorkerRequest, ended: () => void): Promise<WorkerAnswer> =>
   new Promise((resolve) => {
     const { wallMs } = request.limits
-    const worker = start(request)
+    const worker = started(request)
     const timer = setTimeout(() => {
       resolve(E.left({ _tag: 'ReadTimedOut', limitMs: wallMs }))
       worker.unref()

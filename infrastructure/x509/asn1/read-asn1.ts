@@ -16,9 +16,9 @@ export const childrenOf = (element: Maybe): ReadonlyArray<Asn1> =>
 
 /** The bytes of a primitive element, null for a constructed one. */
 export const contentOf = (element: Maybe): Uint8Array | null =>
-  element !== null && element !== undefined && typeof element.value === 'string' && Number(element.type) !== Type.BMPSTRING
-    ? Buffer.from(element.value, 'latin1')
-    : null
+  element === null || element === undefined || typeof element.value !== 'string' || element.type === Type.BMPSTRING
+    ? null
+    : Buffer.from(element.value, 'latin1')
 
 export const isSequence = (element: Maybe): element is Asn1 =>
   isUniversal(element, Type.SEQUENCE) && typeof element.value !== 'string'

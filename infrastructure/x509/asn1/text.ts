@@ -25,7 +25,7 @@ const readers: Readonly<Record<number, (binary: string) => string>> = {
   30: wellFormed, // BMPString: the library has joined its 16-bit units already
 }
 
-/** The text of a character string, null for anything else. Undecodable parts become U+FFFD. Source: X.680 section 41. */
+/** The text of a character string, null for anything else. Undecodable parts become U+FFFD (X.680 section 41). */
 export const textOf = (element: Asn1 | null | undefined): string | null => {
   if (element === null || element === undefined || element.tagClass !== forge.asn1.Class.UNIVERSAL) return null
   const reader = readers[element.type]

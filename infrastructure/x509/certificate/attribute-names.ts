@@ -1,6 +1,6 @@
 /**
- * The short names of distinguished name attributes, as LDAP registers them and OpenSSL prints them. An attribute that is
- * not here is written by its OID. Source: RFC 4514 section 3, RFC 4519 section 2, RFC 2985.
+ * The short names of distinguished name attributes, as LDAP registers them and OpenSSL prints them. An attribute that
+ * is not here is written by its OID. Source: RFC 4514 section 3, RFC 4519 section 2, RFC 2985.
  */
 export const attributeNames: Readonly<Record<string, string>> = {
   '2.5.4.3': 'CN',

@@ -3,7 +3,10 @@ import { oidOf, sequenceOf, setOf } from '../asn1/read-asn1.js'
 import { textOf } from '../asn1/text.js'
 import { attributeNames } from './attribute-names.js'
 
-/** A distinguished name as RFC 4514 text, and its common names; both begin with the most specific attribute. */
+/**
+ * A distinguished name as RFC 4514 text, and its common names; both begin with the most specific attribute. Attributes
+ * that stand in one relative name are given from last to first, as OpenSSL does; RFC 4514 leaves their order open.
+ */
 export type DistinguishedName = { readonly text: string; readonly commonNames: ReadonlyArray<string> }
 
 const COMMON_NAME = '2.5.4.3'
@@ -34,12 +37,12 @@ const attributeText = (attribute: Asn1): string | null => {
 }
 
 const relativeText = (relative: Asn1): string | null => {
-  const attributes = setOf(relative).map(attributeText)
+  const attributes = setOf(relative).toReversed().map(attributeText)
   return attributes.length === 0 || attributes.includes(null) ? null : attributes.join('+')
 }
 
 const commonNamesOf = (relative: Asn1): ReadonlyArray<string> =>
-  setOf(relative).flatMap((attribute) => {
+  setOf(relative).toReversed().flatMap((attribute) => {
     const [type, value] = sequenceOf(attribute)
     const text = oidOf(type) === COMMON_NAME ? textOf(value) : null
     return text === null ? [] : [text]

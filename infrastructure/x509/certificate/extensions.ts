@@ -23,7 +23,7 @@ const entryOf = (extension: Asn1): ReadonlyArray<readonly [string, Asn1]> => {
   return oid === null || value === null ? [] : [[oid, value]]
 }
 
-/** Reads Extensions; of an extension that is there twice, the first counts. One whose value is not ASN.1 is left out. */
+/** Reads Extensions; of one that is there twice, the first counts; one whose value is not ASN.1 is left out. */
 export const extensionsOf = (element: Asn1 | null): Extensions =>
   new Map(sequenceOf(element).flatMap(entryOf).toReversed())
 

@@ -49,7 +49,7 @@ const candidateOf = (held: HeldCertificate): unknown => {
   }
 }
 
-/** What a certificate says of itself; the codec is the last to check it, and what it refuses is a malformed certificate. */
+/** What a certificate says of itself; the codec checks it last, and what it refuses is a malformed certificate. */
 export const factsOfCertificate = (held: HeldCertificate): Opened<CertificateFacts> =>
   pipe(
     CertificateFacts.decode(candidateOf(held)),

@@ -49,8 +49,8 @@ const readers: ReadonlyArray<(element: Asn1) => SubjectAlternativeName> = [
 ]
 
 /**
- * One GeneralName as it stands: nothing is escaped, lower-cased or converted from punycode. Kinds without a type of their
- * own are `other`, with the kind in front, for example `otherName:1.3.6.1.4.1.311.20.2.3=user@contoso.com`.
+ * One GeneralName as it stands: nothing is escaped, lower-cased or converted from punycode. Kinds without a type of
+ * their own are `other`, with the kind in front, for example `otherName:1.3.6.1.4.1.311.20.2.3=user@contoso.com`.
  * null for an element that is no GeneralName. Source: RFC 5280 section 4.2.1.6.
  */
 export const generalNameOf = (element: Asn1): SubjectAlternativeName | null =>

@@ -17,7 +17,7 @@ const LEVELS = 32
 const digestOf = (algorithm: 'sha1' | 'sha256', der: Uint8Array): string =>
   createHash(algorithm).update(der).digest('hex').toUpperCase()
 
-/** Takes a certificate from the beginning of `bytes`; what follows it is cut off, what it consists of is never rewritten. */
+/** Takes a certificate from the beginning of `bytes`: what follows it is cut off, its own bytes are never rewritten. */
 export const heldCertificateOf = (bytes: Uint8Array): Opened<HeldCertificate> =>
   pipe(
     parseAsn1(bytes, LEVELS),

@@ -22,6 +22,6 @@ const colons = (bytes: Uint8Array): string => {
     : `${groups.slice(0, start).join(':')}::${groups.slice(start + length).join(':')}`
 }
 
-/** An IP address of 4 or 16 bytes as text, version 6 in its canonical form; null for other lengths. Source: RFC 5952. */
+/** An IP address of 4 or 16 bytes as text, version 6 in canonical form; null for other lengths. Source: RFC 5952. */
 export const ipAddressOf = (bytes: Uint8Array): string | null =>
   bytes.length === 4 ? dotted(bytes) : bytes.length === 16 ? colons(bytes) : null

@@ -75,13 +75,15 @@ const pssHashOf = (parameters: Asn1 | null): HashClass => {
   return first === undefined ? 'SHA-1' : hashOf(algorithmIdentifierOf(first)?.oid)
 }
 
-/** What an AlgorithmIdentifier of a signature says; an algorithm unknown here is named by its OID. null where it is none. */
+/** What the AlgorithmIdentifier of a signature says, null where it is none; an unknown algorithm goes by its OID. */
 export const signatureAlgorithmOf = (element: Asn1 | undefined): SignatureAlgorithm | null => {
   const identifier = algorithmIdentifierOf(element)
   if (identifier === null) return null
   const { oid, parameters } = identifier
   if (oid === RSA_PSS) return { name: 'RSASSA-PSS', hash: pssHashOf(parameters) }
-  if (oid === ECDSA_SPECIFIED) return { name: 'ecdsa-with-specified', hash: hashOf(algorithmIdentifierOf(parameters)?.oid) }
+  if (oid === ECDSA_SPECIFIED) {
+    return { name: 'ecdsa-with-specified', hash: hashOf(algorithmIdentifierOf(parameters)?.oid) }
+  }
   const [name, hash] = algorithms[oid] ?? [oid, 'other']
   return { name, hash }
 }

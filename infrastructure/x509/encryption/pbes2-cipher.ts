@@ -27,8 +27,10 @@ const RC2 = '1.2.840.113549.3.2'
 const LONGEST_RC2_KEY = 128
 
 /** Effective bits by the version number that RFC 8018 appendix B.2.3 writes for them. */
-const rc2Bits = (version: number): number | null =>
-  version === 160 ? 40 : version === 120 ? 64 : version === 58 ? 128 : version >= 256 && version <= 1024 ? version : null
+const rc2Bits = (version: number): number | null => {
+  const bits = { 160: 40, 120: 64, 58: 128 }[version] ?? version
+  return bits === version && (version < 256 || version > 1024) ? null : bits
+}
 
 const rc2Of = (parameters: Asn1 | null, keyLength: number | null): CipherWithVector | null => {
   const [version, vector] = sequenceOf(parameters)
@@ -40,8 +42,8 @@ const rc2Of = (parameters: Asn1 | null, keyLength: number | null): CipherWithVec
 }
 
 /**
- * The encryption scheme inside PBES2. `keyLength`, in bytes, is what the key derivation states, null where it states none;
- * only RC2 needs it. Source: RFC 8018 appendix B.2.
+ * The encryption scheme inside PBES2. `keyLength`, in bytes, is what the key derivation states, null where it states
+ * none; only RC2 needs it. Source: RFC 8018 appendix B.2.
  */
 export const cipherWithVectorOf = (element: Asn1 | undefined, keyLength: number | null): Opened<CipherWithVector> =>
   pipe(

@@ -27,16 +27,21 @@ const repeatedHash = (name: string, input: Uint8Array, times: number): Uint8Arra
   return output
 }
 
+/** What does not change between the derivations that one algorithm asks for. */
+export type Pkcs12Derivation = {
+  readonly digest: Digest
+  readonly salt: Uint8Array
+  readonly iterations: number
+}
+
 /**
  * PKCS#12's own key derivation. `password` is a BMPString with its terminator, or nothing at all; `length` is in bytes.
  * Source: RFC 7292 appendix B.2.
  */
 export const derivePkcs12 = (
-  digest: Digest,
+  { digest, salt, iterations }: Pkcs12Derivation,
   purpose: number,
   password: Uint8Array,
-  salt: Uint8Array,
-  iterations: number,
   length: number,
 ): Uint8Array => {
   const diversifier = Buffer.alloc(digest.blockBytes, purpose)

@@ -14,16 +14,15 @@ const withCipher = (cipher: Cipher): SchemeReader => (parameters) =>
   pipe(
     saltAndIterationsOf(parameters),
     E.map(({ salt, iterations }): Scheme => {
-      const derive = (purpose: number, password: Uint8Array, length: number): Uint8Array =>
-        derivePkcs12(defaultDigest, purpose, password, salt, iterations, length)
+      const derivation = { digest: defaultDigest, salt, iterations }
       return {
         iterations,
         passwordForm: 'bmp',
         blockBytes: cipher.blockBytes,
         decrypt: (password, ciphertext) =>
           cipher.decrypt(
-            derive(purposeByte.encryption, password, cipher.keyBytes),
-            derive(purposeByte.initialVector, password, cipher.vectorBytes),
+            derivePkcs12(derivation, purposeByte.encryption, password, cipher.keyBytes),
+            derivePkcs12(derivation, purposeByte.initialVector, password, cipher.vectorBytes),
             ciphertext,
           ),
       }

@@ -5,7 +5,7 @@ import type { Opened } from '../fault.js'
 import type { PasswordReadings } from './password-readings.js'
 
 /**
- * A way to decrypt with a password, its parameters checked and nothing computed yet. `iterations` is what one try costs.
+ * A way to decrypt with a password, its parameters checked, nothing computed yet. `iterations` is what one try costs.
  * `decrypt` gives null when the padding does not hold.
  */
 export type Scheme = {

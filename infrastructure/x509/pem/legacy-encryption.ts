@@ -23,7 +23,7 @@ const cipherByName: Readonly<Record<string, Cipher | null>> = {
 const DEK_INFO = /^([A-Z0-9-]{1,32})(?:,([0-9A-Fa-f]{1,64}))?$/
 const SALT_BYTES = 8
 
-/** True for a block whose own headers say that it is encrypted, as OpenSSL wrote keys before PKCS#8. Source: RFC 1421 section 4.6.1.1. */
+/** True for a block whose headers say that it is encrypted, as OpenSSL wrote keys before PKCS#8 (RFC 1421 4.6.1.1). */
 export const isLegacyEncrypted = (block: PemBlock): boolean =>
   /ENCRYPTED/.test(block.headers.get('proc-type') ?? '')
 

@@ -3,7 +3,7 @@ import type { Budget } from '../budget.js'
 import { malformed, type Opened } from '../fault.js'
 
 /**
- * One block between BEGIN and END: its label, its headers by lower-case name, its bytes, null where they are not base64.
+ * One block between BEGIN and END: its label, its headers by lower-case name, its bytes, null where not base64.
  * Source: RFC 7468, RFC 1421.
  */
 export type PemBlock = {

@@ -36,5 +36,5 @@ const kindByLabel: Readonly<Record<string, PemKind>> = {
   'RSA PUBLIC KEY': other('public key'),
 }
 
-/** The kind of a block by its label; labels of other uses (parameters, PGP, SSH) are kinds unknown here. Source: RFC 7468. */
+/** The kind of a block by its label (RFC 7468); labels of other uses (parameters, PGP, SSH) are unknown here. */
 export const pemKindOf = (label: string): PemKind => kindByLabel[label] ?? other('unknown')

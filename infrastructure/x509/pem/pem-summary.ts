@@ -4,7 +4,7 @@ import { pemKindOf } from './pem-kind.js'
 
 const keyKinds: ReadonlyArray<string> = ['PrivateKey', 'EncryptedPrivateKey', 'ForeignPrivateKey']
 
-/** Why PEM blocks without any certificate are refused: keys alone are counted, otherwise it is told what they look like. */
+/** Why PEM blocks without any certificate are refused: keys alone are counted, else it is told what they look like. */
 export const refusalWithoutCertificate = (blocks: ReadonlyArray<PemBlock>): CertificateReadError => {
   const kinds = blocks.map(({ label }) => pemKindOf(label))
   const keys = kinds.filter(({ _tag }) => keyKinds.includes(_tag)).length

@@ -11,8 +11,8 @@ const opens = (sealed: Sealed, password: PasswordReadings, budget: Budget): bool
   pipe(unseal(sealed, password, budget), E.exists((plain) => plain !== null))
 
 /**
- * A MAC that is there must hold. Where it does not, but the password opens an encrypted part, the password is right and
- * the file was damaged or altered; otherwise the password is wrong. A file without MAC passes. Source: RFC 7292 section 5.1.
+ * A MAC that is there must hold. Where it does not, but the password opens an encrypted part, the password is right
+ * and the file was damaged or altered; otherwise the password is wrong. A file without MAC passes (RFC 7292 5.1).
  */
 export const checkIntegrity = (pfx: PfxStructure, password: PasswordReadings, budget: Budget): Opened<void> =>
   pipe(

@@ -58,7 +58,7 @@ const classicOf = (digest: Digest, mac: ReadonlyArray<Asn1>, expected: Uint8Arra
     iterations,
     passwordForm: 'bmp',
     macKey: (password) =>
-      derivePkcs12(digest, purposeByte.integrity, password, salt, iterations, digest.outputBytes),
+      derivePkcs12({ digest, salt, iterations }, purposeByte.integrity, password, digest.outputBytes),
     digest,
     expected,
   })

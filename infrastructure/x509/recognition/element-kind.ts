@@ -7,7 +7,7 @@ import { otherKind, type FileKind } from './file-kind.js'
 
 const PKCS7 = '1.2.840.113549.1.7.'
 
-/** Certificate, PKCS#10 and CRL are all SEQUENCE { to be signed, algorithm, BIT STRING }; what is signed tells which. */
+/** Certificate, PKCS#10 and CRL are all SEQUENCE { to be signed, algorithm, BIT STRING }: what is signed tells. */
 const signedKind = (signed: Asn1 | undefined): FileKind => {
   const members = sequenceOf(signed)
   if (members.some(isTime)) return otherKind('CRL')

@@ -4,7 +4,7 @@ import type { Asn1, Asn1Fault } from '../asn1/parse-asn1.js'
 /** What a file that holds no certificate can be told to be. */
 export type LooksLike = Extract<CertificateReadError, { readonly _tag: 'NotACertificateFile' }>['looksLike']
 
-/** What a file is by its first bytes and its shape, never by its name. Broken: it begins like `format`, and ends wrongly. */
+/** What a file is by its first bytes and shape, never by its name. Broken: it begins like `format` and ends wrongly. */
 export type FileKind =
   | { readonly _tag: 'Pfx'; readonly element: Asn1 }
   | { readonly _tag: 'Certificate' }

@@ -56,8 +56,8 @@ const withoutKeys = (certificates: ReadonlyArray<PairedCertificate>): Choice => 
 }
 
 /**
- * Tells which certificate is meant: the one named by its thumbprint, else the only one with a key, else, where there are
- * no keys, the only one that issued no other. Keys of which none belongs to any certificate are refused, whatever is asked.
+ * Tells which certificate is meant: the one named by its thumbprint, else the only one with a key, else, where there
+ * are no keys, the only one that issued no other. Keys of which none belongs to a certificate are always refused.
  */
 export const choose = (held: Held): Choice => {
   const { format, thumbprint, certificates, privateKeys } = held

@@ -50,7 +50,7 @@ const describe = (
     })),
   )
 
-/** From all that a file held, the certificate meant with its key and its chain. Repeated certificates and keys count once. */
+/** From all that a file held, the certificate meant with key and chain. Repeated certificates and keys count once. */
 export const selectCertificate = (
   contents: Contents,
   thumbprint: Thumbprint | ThumbprintSha256 | null,
