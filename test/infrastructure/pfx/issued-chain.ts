@@ -3,9 +3,10 @@ import { generateKeyPairSync, X509Certificate, type KeyObject } from 'node:crypt
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { afterAll } from 'vitest'
 
 const directory = mkdtempSync(join(tmpdir(), 'certledger-pfx-'))
-process.on('exit', () => { rmSync(directory, { recursive: true, force: true }) })
+afterAll(() => { rmSync(directory, { recursive: true, force: true }) })
 
 const kinds = {
   'RSA 2048': () => generateKeyPairSync('rsa', { modulusLength: 2048 }),
