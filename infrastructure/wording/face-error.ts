@@ -1,0 +1,31 @@
+/** What goes wrong in a face before a command or question is sent, or after it was answered. */
+export type FaceError =
+  /** `reason` is a code of the operating system such as `ENOENT`. */
+  | { readonly _tag: 'FileUnreadable'; readonly path: string; readonly reason: string }
+  | { readonly _tag: 'FileTooLargeToRead'; readonly path: string; readonly limitBytes: number }
+  | { readonly _tag: 'PasswordOnCommandLine' }
+  /** `sources` are the places that each gave one. */
+  | { readonly _tag: 'PasswordSourceAmbiguous'; readonly sources: ReadonlyArray<string> }
+  /** A new password was typed twice, each time another. */
+  | { readonly _tag: 'PasswordsDiffer' }
+  /** `action` says what is to be confirmed, as in "Destroy the private key of …". */
+  | { readonly _tag: 'ConfirmationRequired'; readonly action: string }
+  /** The person was asked and said no. */
+  | { readonly _tag: 'NotConfirmed'; readonly action: string }
+  | { readonly _tag: 'OutputExists'; readonly path: string }
+  | { readonly _tag: 'OutputUnwritable'; readonly path: string; readonly reason: string }
+  | { readonly _tag: 'NodeTooOld'; readonly found: string; readonly required: string }
+  | { readonly _tag: 'UnknownCommand'; readonly name: string; readonly suggestions: ReadonlyArray<string> }
+  | {
+      readonly _tag: 'UnknownOption'
+      readonly name: string
+      readonly command: string
+      readonly suggestions: ReadonlyArray<string>
+    }
+  | { readonly _tag: 'OptionWithoutValue'; readonly name: string; readonly command: string }
+  | { readonly _tag: 'ArgumentMissing'; readonly name: string; readonly command: string }
+  | { readonly _tag: 'ArgumentUnexpected'; readonly value: string; readonly command: string }
+  /** `signal` such as `SIGINT`. */
+  | { readonly _tag: 'Interrupted'; readonly signal: string }
+  /** A defect of the program; `id` finds it in the diagnostic output. */
+  | { readonly _tag: 'Unexpected'; readonly id: string }

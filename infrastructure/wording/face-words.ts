@@ -1,0 +1,118 @@
+import type { FaceError } from './face-error.js'
+import { listed, pathWords, printable, quoted } from './printable.js'
+import { reasonWords } from './reason-words.js'
+import { bytesWords } from './units.js'
+import type { ByTag, Wordings } from './wording.js'
+
+const perhaps = (suggestions: ReadonlyArray<string>, otherwise: string): string =>
+  suggestions.length === 0 ? otherwise : `Did you mean ${listed(suggestions, 'or')}?`
+
+const help = (command: string): string => `\`certledger ${printable(command)} --help\` shows how it is used.`
+
+/** Words for what goes wrong in a face. */
+export const faceWords: Wordings<ByTag<FaceError>> = {
+  FileUnreadable: {
+    outcome: 'unusable',
+    title: 'The file cannot be read',
+    detail: ({ path, reason }) => `${pathWords(path)}: ${reasonWords(reason)}.`,
+    remedy: 'Check the path and the rights of the file.',
+  },
+  FileTooLargeToRead: {
+    outcome: 'tooLarge',
+    title: 'The file is too large to be read',
+    detail: ({ path, limitBytes }) => `${pathWords(path)} has more than ${bytesWords(limitBytes)}, and was not read.`,
+    remedy: 'Check that this is the file that is meant.',
+  },
+  PasswordOnCommandLine: {
+    outcome: 'usage',
+    title: 'A password does not belong on the command line',
+    detail: 'Whoever lists the processes of this machine reads it there, and the shell keeps it in its history.',
+    remedy: 'Use `--password-file FILE`, or answer the prompt. Change a password that was already typed this way.',
+  },
+  PasswordSourceAmbiguous: {
+    outcome: 'usage',
+    title: 'The password was given more than once',
+    detail: ({ sources }) => `It was given by ${listed(sources)}.`,
+    remedy: 'Give it in one way only.',
+  },
+  PasswordsDiffer: {
+    outcome: 'usage',
+    title: 'The two passwords differ',
+    detail: 'What was typed the second time is not what was typed the first time.',
+    remedy: 'Repeat the command and type the same password twice.',
+  },
+  ConfirmationRequired: {
+    outcome: 'usage',
+    title: 'A confirmation is needed',
+    detail: ({ action }) => `${printable(action)}: there is no terminal to ask at. Nothing was done.`,
+    remedy: 'Add `--yes` to confirm it beforehand, or `--dry-run` to see what would be recorded.',
+  },
+  NotConfirmed: {
+    outcome: 'failure',
+    title: 'Nothing was done',
+    detail: ({ action }) => `${printable(action)}: not confirmed.`,
+    remedy: 'Repeat the command and answer yes, or add `--yes`. `--dry-run` shows what would be recorded.',
+  },
+  OutputExists: {
+    outcome: 'usage',
+    title: 'The output file exists already',
+    detail: ({ path }) => `${pathWords(path)} was not overwritten.`,
+    remedy: 'Name another file, or remove this one first.',
+  },
+  OutputUnwritable: {
+    outcome: 'failure',
+    title: 'The output cannot be written',
+    detail: ({ path, reason }) => `${pathWords(path)}: ${reasonWords(reason)}.`,
+    remedy: 'Name another file, or mend the rights or the space of this place.',
+  },
+  NodeTooOld: {
+    outcome: 'failure',
+    title: 'Node is too old',
+    detail: ({ found, required }) => `certledger needs Node ${required} or newer; this is ${found}.`,
+    remedy: 'Install a newer Node, or start certledger with `npx` where its packages are installed.',
+  },
+  UnknownCommand: {
+    outcome: 'usage',
+    title: 'There is no such command',
+    detail: ({ name }) => `${quoted(name)} is not a command of certledger.`,
+    remedy: ({ suggestions }) => perhaps(suggestions, '`certledger --help` lists the commands.'),
+  },
+  UnknownOption: {
+    outcome: 'usage',
+    title: 'There is no such option',
+    detail: ({ name, command }) => `\`certledger ${printable(command)}\` has no option ${quoted(name)}.`,
+    remedy: ({ command, suggestions }) => perhaps(suggestions, help(command)),
+  },
+  OptionWithoutValue: {
+    outcome: 'usage',
+    title: 'An option lacks its value',
+    detail: ({ name }) => `${printable(name)} is followed by nothing that could be its value.`,
+    remedy: ({ command }) => help(command),
+  },
+  ArgumentMissing: {
+    outcome: 'usage',
+    title: 'An argument is missing',
+    detail: ({ name, command }) => `\`certledger ${printable(command)}\` needs ${printable(name)}.`,
+    remedy: ({ command }) => help(command),
+  },
+  ArgumentUnexpected: {
+    outcome: 'usage',
+    title: 'There is one argument too many',
+    detail: ({ value, command }) => `\`certledger ${printable(command)}\` has no use for ${quoted(value)}.`,
+    remedy: ({ command }) => help(command),
+  },
+  Interrupted: {
+    outcome: 'interrupted',
+    title: 'Interrupted',
+    detail: ({ signal }) => `The program was stopped by ${printable(signal)}.`,
+    remedy: '`certledger log --newest 10` shows what was recorded. Repeating the command is safe.',
+  },
+  Unexpected: {
+    outcome: 'failure',
+    title: 'Something went wrong that should not',
+    detail: ({ id }) => `This is a defect of certledger. Its number is ${printable(id)}.`,
+    remedy:
+      'Report it with this number and the command, without passwords or private keys. `certledger doctor` checks ' +
+      'the ledger.',
+  },
+}

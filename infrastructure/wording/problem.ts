@@ -1,0 +1,80 @@
+import type { CommandError } from '../../application/commands/command.js'
+import type { ReadFailure } from '../../application/ports.js'
+import type { KeyVaultError } from '../../application/ports/key-vault.js'
+import type { AskError } from '../../projections/questions/question.js'
+import { assignmentWords } from './assignment-words.js'
+import { certificateWords } from './certificate-words.js'
+import type { ExitCode } from './exit-codes.js'
+import type { FaceError } from './face-error.js'
+import { faceWords } from './face-words.js'
+import { factsOf, type Facts } from './facts.js'
+import { fieldProblemWords } from './field-problem-words.js'
+import { fileWords } from './file-words.js'
+import { findingProblem } from './finding-problem.js'
+import { inputWords } from './input-words.js'
+import { endings } from './outcome.js'
+import { questionWords } from './question-words.js'
+import { storeWords } from './store-words.js'
+import { vaultWords } from './vault-words.js'
+import { said, type ByTag, type Wordings } from './wording.js'
+
+/** Every error that a face can meet: those of a session, and its own. */
+export type SpokenError = CommandError | AskError | ReadFailure | KeyVaultError | FaceError
+
+/** An error as every face shows it: what was wrong, the facts, what to do, and how the command ends. */
+export type Problem = {
+  readonly type: SpokenError['_tag']
+  readonly title: string
+  readonly detail: string
+  readonly remedy: string
+  readonly exitCode: ExitCode
+  readonly httpStatus: number
+  readonly facts: Facts
+}
+
+type Kinds = ByTag<SpokenError>
+
+const wordings: Wordings<Kinds> = {
+  ...inputWords,
+  ...certificateWords,
+  ...assignmentWords,
+  ...questionWords,
+  ...fileWords,
+  ...vaultWords,
+  ...storeWords,
+  ...faceWords,
+}
+
+const problemFacts = (error: SpokenError): Facts => {
+  const facts = factsOf(error)
+  if ('findings' in error) {
+    return {
+      ...facts,
+      findings: error.findings.map(findingProblem).map(({ facts: about, ...found }) => ({ ...found, ...about })),
+    }
+  }
+  if ('problems' in error) {
+    const problems = error.problems.map(({ field, problem }) => ({
+      field,
+      ...factsOf(problem, 'type'),
+      detail: fieldProblemWords(problem),
+    }))
+    return { ...facts, problems }
+  }
+  const { detail, ...others } = facts
+  return detail === undefined ? facts : { ...others, fault: detail }
+}
+
+const worded = <Tag extends keyof Kinds>(tag: Tag, error: Kinds[Tag]): Omit<Problem, 'facts'> => {
+  const { outcome, title, detail, remedy } = wordings[tag]
+  return { type: tag, title, detail: said(detail, error), remedy: said(remedy, error), ...endings[outcome] }
+}
+
+/**
+ * The words for an error, the same for every face: RFC 9457 with an exit code and a remedy. `type` is the error's tag.
+ * Total: an error without words does not compile. `facts` is JSON without secrets; none is named as a member beside it.
+ */
+export const problemOf = (error: SpokenError): Problem => ({
+  ...worded(error._tag, error),
+  facts: problemFacts(error),
+})

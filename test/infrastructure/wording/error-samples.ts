@@ -1,0 +1,20 @@
+import type { SpokenError } from '../../../infrastructure/wording/problem.js'
+import { assignmentSamples } from './error-samples/assignment.js'
+import { certificateSamples } from './error-samples/certificate.js'
+import { faceSamples } from './error-samples/face.js'
+import { fileSamples } from './error-samples/file.js'
+import { inputSamples } from './error-samples/input.js'
+import type { SamplesOf } from './error-samples/samples-of.js'
+import { storeSamples } from './error-samples/store.js'
+import { vaultSamples } from './error-samples/vault.js'
+
+/** One of each error, and of each variant that is worded otherwise; an error without one does not compile. */
+export const errorSamples: SamplesOf<SpokenError> = {
+  ...inputSamples,
+  ...certificateSamples,
+  ...assignmentSamples,
+  ...fileSamples,
+  ...vaultSamples,
+  ...storeSamples,
+  ...faceSamples,
+}

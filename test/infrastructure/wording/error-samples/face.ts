@@ -1,0 +1,30 @@
+import type { FaceError } from '../../../../infrastructure/wording/face-error.js'
+import type { SamplesOf } from './samples-of.js'
+
+const command = 'certificate set'
+
+export const faceSamples = {
+  FileUnreadable: [{ _tag: 'FileUnreadable', path: 'server.pfx', reason: 'ENOENT' }],
+  FileTooLargeToRead: [{ _tag: 'FileTooLargeToRead', path: 'server.pfx', limitBytes: 1_048_576 }],
+  PasswordOnCommandLine: [{ _tag: 'PasswordOnCommandLine' }],
+  PasswordSourceAmbiguous: [{ _tag: 'PasswordSourceAmbiguous', sources: ['--password-file', 'CERTLEDGER_PASSWORD'] }],
+  PasswordsDiffer: [{ _tag: 'PasswordsDiffer' }],
+  ConfirmationRequired: [{ _tag: 'ConfirmationRequired', action: 'Destroy the private key of 7A78…' }],
+  NotConfirmed: [{ _tag: 'NotConfirmed', action: 'Destroy the private key of 7A78…' }],
+  OutputExists: [{ _tag: 'OutputExists', path: 'out.pfx' }],
+  OutputUnwritable: [{ _tag: 'OutputUnwritable', path: '/out.pfx', reason: 'EROFS' }],
+  NodeTooOld: [{ _tag: 'NodeTooOld', found: '20.19.0', required: '22.13' }],
+  UnknownCommand: [
+    { _tag: 'UnknownCommand', name: 'certificat', suggestions: ['certificate'] },
+    { _tag: 'UnknownCommand', name: 'frobnicate', suggestions: [] },
+  ],
+  UnknownOption: [
+    { _tag: 'UnknownOption', name: '--thumb', command, suggestions: ['--thumbprint'] },
+    { _tag: 'UnknownOption', name: '--colour', command, suggestions: [] },
+  ],
+  OptionWithoutValue: [{ _tag: 'OptionWithoutValue', name: '--type', command }],
+  ArgumentMissing: [{ _tag: 'ArgumentMissing', name: 'T2', command: 'diff' }],
+  ArgumentUnexpected: [{ _tag: 'ArgumentUnexpected', value: 'now', command }],
+  Interrupted: [{ _tag: 'Interrupted', signal: 'SIGINT' }],
+  Unexpected: [{ _tag: 'Unexpected', id: '5c1f7a30' }],
+} satisfies SamplesOf<FaceError>
