@@ -82,7 +82,9 @@ const previousRemoved = (timeline: Timeline, at: Instant): Timeline =>
     from(timeline, at).map((later, index) => (index === 0 ? { ...later, previousRemoved: true } : later)),
   )
 
+/** An interval that holds no instant corrects nothing; no decision records one. */
 const corrected = (timeline: Timeline, { certificate, validFrom, validTo }: Data<'AssignmentCorrected'>): Timeline => {
+  if (validTo !== null && validTo <= validFrom) return timeline
   const open: Timeline = timeline.length === 0 ? [segment({}, validFrom, null)] : timeline
   const cut = split(open, validFrom)
   const end = validTo ?? valueEnd(cut, validFrom)
