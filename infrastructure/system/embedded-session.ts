@@ -8,7 +8,8 @@ import { activateDueRolls } from '../../application/reactions/activate-due-rolls
 import type { Services } from '../../application/services.js'
 import { beginning, type Position } from '../../domain/values/position.js'
 import { questions } from '../../projections/questions/catalogue.js'
-import type { Rows } from '../../projections/rows.js'
+import type { Question } from '../../projections/questions/question.js'
+import type { AskRows } from './row-lookup.js'
 import type { CommandAnswer, EventName, RebuildReport, Session, SessionError } from './session.js'
 import { verifyRecords } from './verify-records.js'
 
@@ -16,9 +17,7 @@ import { verifyRecords } from './verify-records.js'
 export type Embedded = {
   readonly services: Services
   readonly eventLog: EventLog
-  readonly rows: Rows
-  /** Brings the rows up to the head of the log as it is now. */
-  readonly caughtUp: () => TaskEither<ReadFailure, Position>
+  readonly askRows: AskRows
   readonly rebuild: (progress: (applied: number) => void) => TaskEither<ReadFailure, RebuildReport>
   readonly close: () => Promise<void>
 }
@@ -64,20 +63,20 @@ const answered = (
 
 /** A ledger in this process, behind the interface that every face uses. */
 export const embeddedSession = (embedded: Embedded): Session => {
-  const { services, rows, caughtUp, eventLog } = embedded
+  const { services, askRows, eventLog } = embedded
   return {
     command: (name, input, asked) =>
       pipe(
         commands[name].execute(services, input, asked),
         TE.chainW((result) => answered(embedded, result, asked.dryRun)),
       ),
-    question: (name, input, moment) =>
-      pipe(
-        caughtUp(),
-        TE.chainEitherKW((reached) =>
-          questions[name].ask(rows, input, moment, { now: services.clock.now(), reached }),
-        ),
-      ),
+    question: (name, input, moment) => {
+      const asked: Question<Readonly<Record<string, unknown>>> = questions[name]
+      return pipe(
+        askRows((rows, reached) => asked.ask(rows, input, moment, { now: services.clock.now(), reached })),
+        TE.chainEitherKW((answer) => answer),
+      )
+    },
     activateDueRolls: () => pipe(activateDueRolls(services), TE.map((events) => events.map(eventName))),
     nextEffectiveInstant: () => services.lookup.nextEffectiveInstant(),
     auditVault: () => auditVault(services),

@@ -40,18 +40,18 @@ const keyRefs = (rows: Rows): ReadonlyArray<KeyRef> =>
     return KeyRef.is(state?.key_ref) ? [state.key_ref] : []
   })
 
-type CatchUp = () => TaskEither<ReadFailure, Position>
+/** Asks the rows, caught up with the log as it was at the call. */
+export type AskRows = <A>(question: (rows: Rows, reached: Position) => A) => TaskEither<ReadFailure, A>
 
 /** A thumbprint names the same certificate for ever, so a name once found is not looked up again. */
-const remembering = (rows: Rows, caughtUp: CatchUp): Lookup<ReadFailure>['certificatesWith'] => {
+const remembering = (askRows: AskRows): Lookup<ReadFailure>['certificatesWith'] => {
   const known = new Map<Thumbprint, ReadonlyArray<ThumbprintSha256>>()
   return (thumbprint) => {
     const found = known.get(thumbprint)
     if (found !== undefined) return TE.right(found)
     return pipe(
-      caughtUp(),
-      TE.map(() => {
-        const named = certificatesNamed(rows, thumbprint)
+      askRows((rows) => certificatesNamed(rows, thumbprint)),
+      TE.map((named) => {
         if (named.length > 0) known.set(thumbprint, named)
         return named
       }),
@@ -60,10 +60,10 @@ const remembering = (rows: Rows, caughtUp: CatchUp): Lookup<ReadFailure>['certif
 }
 
 /** The lookup over the rows of the read side, caught up before each answer. */
-export const rowLookup = (rows: Rows, caughtUp: CatchUp): Lookup<ReadFailure> => ({
-  certificatesWith: remembering(rows, caughtUp),
-  usesOf: (certificate, at) => pipe(caughtUp(), TE.map((reached) => usesOf(rows, certificate, at, reached))),
-  slotsWithDueRolls: (at) => pipe(caughtUp(), TE.map(() => dueSlots(rows, at))),
-  nextEffectiveInstant: () => pipe(caughtUp(), TE.map(() => nextInstant(rows))),
-  keysKept: () => pipe(caughtUp(), TE.map(() => keyRefs(rows))),
+export const rowLookup = (askRows: AskRows): Lookup<ReadFailure> => ({
+  certificatesWith: remembering(askRows),
+  usesOf: (certificate, at) => askRows((rows, reached) => usesOf(rows, certificate, at, reached)),
+  slotsWithDueRolls: (at) => askRows((rows) => dueSlots(rows, at)),
+  nextEffectiveInstant: () => askRows(nextInstant),
+  keysKept: () => askRows(keyRefs),
 })
