@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { E } from '../../application/prelude.js'
+import { E, pipe } from '../../application/prelude.js'
 import { workerLocation } from './worker-location.js'
 import type { WorkerAnswer, WorkerRequest } from './worker-protocol.js'
 
@@ -16,20 +16,16 @@ const started = (request: WorkerRequest): Worker => {
   return worker
 }
 
-/**
- * Reads a file in a worker of its own. After `limits.wallMs` the answer is ReadTimedOut and the worker is stopped; a
- * worker that dies answers ReaderFailed. `ended` is called once, when nothing of the worker runs any more.
- */
-export const runWorker = (request: WorkerRequest, ended: () => void): Promise<WorkerAnswer> =>
+const readerFailed: WorkerAnswer = E.left({ _tag: 'ReaderFailed' })
+
+const answerOf = (worker: Worker, wallMs: number, ended: () => void): Promise<WorkerAnswer> =>
   new Promise((resolve) => {
-    const { wallMs } = request.limits
-    const worker = started(request)
     const timer = setTimeout(() => {
       resolve(E.left({ _tag: 'ReadTimedOut', limitMs: wallMs }))
       worker.unref()
       void worker.terminate()
     }, wallMs)
-    const failed = (): void => resolve(E.left({ _tag: 'ReaderFailed' }))
+    const failed = (): void => resolve(readerFailed)
     worker.once('message', (answer: WorkerAnswer) => resolve(answer))
     worker.once('messageerror', failed)
     worker.once('error', failed)
@@ -39,3 +35,16 @@ export const runWorker = (request: WorkerRequest, ended: () => void): Promise<Wo
       ended()
     })
   })
+
+/**
+ * Reads a file in a worker of its own. After `limits.wallMs` the answer is ReadTimedOut and the worker is stopped; a
+ * worker that dies or never starts answers ReaderFailed. `ended` is called once, when nothing of it runs any more.
+ */
+export const runWorker = (request: WorkerRequest, ended: () => void): Promise<WorkerAnswer> =>
+  pipe(
+    E.tryCatch(() => started(request), ended),
+    E.match(
+      () => Promise.resolve(readerFailed),
+      (worker) => answerOf(worker, request.limits.wallMs, ended),
+    ),
+  )

@@ -7,6 +7,7 @@ export type Asn1 = forge.asn1.Asn1
 /** The element, and how many bytes it took of those given. */
 export type ParsedAsn1 = { readonly element: Asn1; readonly length: number }
 
+/** Why bytes could not be read: their form, or more levels than allowed. */
 export type Asn1Fault = 'malformed' | 'too deep'
 
 type FromDer = (

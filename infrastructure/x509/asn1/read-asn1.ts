@@ -20,6 +20,7 @@ export const contentOf = (element: Maybe): Uint8Array | null =>
     ? null
     : Buffer.from(element.value, 'latin1')
 
+/** True for a SEQUENCE whose members were read. */
 export const isSequence = (element: Maybe): element is Asn1 =>
   isUniversal(element, Type.SEQUENCE) && typeof element.value !== 'string'
 
@@ -63,10 +64,13 @@ export const integerOf = (element: Maybe): number | null => {
   return digits.length > 6 ? Infinity : digits.readUIntBE(0, digits.length)
 }
 
+/** True for an INTEGER of any size and sign. */
 export const isInteger = (element: Maybe): boolean => isUniversal(element, Type.INTEGER)
 
+/** True for a BIT STRING. */
 export const isBitString = (element: Maybe): boolean => isUniversal(element, Type.BITSTRING)
 
+/** True for either way of writing a time. */
 export const isTime = (element: Maybe): boolean =>
   isUniversal(element, Type.UTCTIME) || isUniversal(element, Type.GENERALIZEDTIME)
 

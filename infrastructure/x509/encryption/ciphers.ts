@@ -53,8 +53,11 @@ export const rc4Cipher = (keyBytes: number): Cipher => ({
   decrypt: (cipherKey, _, ciphertext) => rc4(cipherKey, ciphertext),
 })
 
+/** DES with three keys, in CBC mode as all below. */
 export const tripleDesCipher = tripleDes
+/** Triple DES with two keys. */
 export const doubleDesCipher = asTripleDes(16)
+/** Single DES, as the oldest files have it. */
 export const desCipher = asTripleDes(8)
 
 const offered = new Set(getCiphers())

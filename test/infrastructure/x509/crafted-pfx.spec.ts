@@ -23,7 +23,7 @@ describe('a PKCS#12 file that asks for too much', () => {
 
     expect(refused(both)).toEqual(iterations(6_000_000))
     expect(refused(withMac)).toEqual(iterations(6_000_000))
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 
   it.each([2_147_483_647n, 2n ** 47n, 2n ** 64n, 2n ** 4_000n])('is refused at once with %s iterations', (many) => {
@@ -34,7 +34,7 @@ describe('a PKCS#12 file that asks for too much', () => {
     expect(refused(pfxOf([], [macData(SHA256, digest, integer(many))]))).toEqual(iterations(found))
     expect(refused(pfxOf([], [macData(pbmac1(pbkdf2(many, integer(32)), hmacSha256), digest)])))
       .toEqual(iterations(found))
-    expect(performance.now() - began).toBeLessThan(200)
+    expect(performance.now() - began).toBeLessThan(2_000)
   })
 
   it('is refused when scrypt wants too much memory or time', () => {

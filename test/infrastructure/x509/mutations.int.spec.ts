@@ -67,7 +67,7 @@ const isSound = (answer: Answer): boolean => {
   return belongs && createHash('sha1').update(bytes).digest('hex').toUpperCase() === facts.thumbprint
 }
 
-const LONGEST_MS = 3_000
+const LONGEST_MS = 5_000
 
 /** Reads, and gives how it ended: thrown errors pass through and fail the property. */
 const tagOf = (bytes: Uint8Array, given: string | null): string => {
