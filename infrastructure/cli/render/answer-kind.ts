@@ -1,8 +1,5 @@
-import type { AnswerHead } from '../../system/session.js'
 import type { QuestionName } from '../../../projections/questions/catalogue.js'
-
-/** What an answer answers: a question, any command, or the health check. */
-export type AnswerKind = QuestionName | 'Command' | 'Doctor'
+import type { AnswerHead, CommandAnswer, QuestionAnswer } from '../../system/session.js'
 
 /** One thing that the health check looked at. */
 export type DoctorCheck = {
@@ -13,8 +10,13 @@ export type DoctorCheck = {
 
 export type DoctorAnswer = AnswerHead & { readonly checks: ReadonlyArray<DoctorCheck> }
 
-/**
- * What the answer to a command may say beside CommandAnswer: where the file that it handed out was written; null is
- * standard output. The bytes of the file are never rendered.
- */
+/** Where the face put the file that a command handed out; null is standard output. Its bytes are never rendered. */
 export type Written = { readonly writtenTo?: string | null }
+
+/** What can be rendered: the answer to each question, to any command, and the report of the health check. */
+export type Answers = Readonly<Record<QuestionName, QuestionAnswer>> & {
+  readonly Command: CommandAnswer & Written
+  readonly Doctor: DoctorAnswer
+}
+
+export type AnswerKind = keyof Answers

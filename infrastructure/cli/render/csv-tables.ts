@@ -1,0 +1,101 @@
+import type { AnswerKind } from './answer-kind.js'
+import { itemsOf } from './items.js'
+import { isRecord, type Plain, type PlainRecord } from './plain.js'
+
+/** The columns of an answer as CSV, by their path in an item, and its items. */
+export type CsvTable = {
+  readonly columns: ReadonlyArray<string>
+  readonly rows: (document: PlainRecord) => ReadonlyArray<PlainRecord>
+}
+
+const certificate = [
+  'thumbprint', 'thumbprintSha256', 'subject', 'issuer', 'serialNumber', 'notBefore', 'notAfter',
+  'alternativeNames', 'keyAlgorithm', 'keySize', 'keyCurve', 'signatureAlgorithm', 'hasPrivateKey', 'friendlyName',
+  'status', 'daysLeft',
+] as const
+
+const entry = [
+  'position', 'recordedAt', 'actor.kind', 'actor.name', 'actor.onBehalfOf', 'origin.face', 'origin.address',
+  'type', 'stream', 'revision', 'slot', 'summary', 'reason', 'ticket', 'eventId', 'commandId', 'correlationId',
+  'causationId',
+] as const
+
+const places = ['current', 'previous', 'staged'] as const
+
+const list = (value: Plain | undefined): ReadonlyArray<PlainRecord> =>
+  Array.isArray(value) ? value.filter(isRecord) : []
+
+const text = (value: Plain | undefined): string => (typeof value === 'string' ? value : '')
+
+const table = (kind: AnswerKind, columns: ReadonlyArray<string>): CsvTable => ({
+  columns,
+  rows: (document) => itemsOf(kind, document),
+})
+
+/** One row for each certificate in a slot; an empty slot has one row without a certificate. */
+const heldRows = (slot: PlainRecord): ReadonlyArray<PlainRecord> => {
+  const { type = null, identity = null } = slot
+  const rows = places.flatMap((as): ReadonlyArray<PlainRecord> => {
+    const held = slot[as]
+    return isRecord(held) ? [{ ...held, type, identity, as }] : []
+  })
+  return rows.length === 0 ? [{ type, identity }] : rows
+}
+
+/** The slots that hold a certificate, as texts: `current of OAuthTokenIssuer@global`. */
+const withUses = (item: PlainRecord): PlainRecord => ({
+  ...item,
+  uses: list(item['uses']).map(({ as, type, identity }) => `${text(as)} of ${text(type)}@${text(identity)}`),
+})
+
+/** One row for each entry of the log that explains a slot; `step` counts backwards from the nearest. */
+const whyRows = (slot: PlainRecord): ReadonlyArray<PlainRecord> => {
+  const { type = null, identity = null, why } = slot
+  return [...places, 'nobody'].flatMap((as) => {
+    const told = isRecord(why) ? why[as] : undefined
+    if (!isRecord(told)) return []
+    const held = slot[as]
+    const place = { type, identity, as, thumbprint: (isRecord(held) ? held['thumbprint'] : null) ?? null }
+    return (['because', 'followedBy'] as const).flatMap((relation) =>
+      list(told[relation]).map((one, step): PlainRecord => ({ ...place, relation, step, entry: one })))
+  })
+}
+
+/** The columns of every kind of answer: part of the contract, only ever added to at the end. Source: docs/json.md. */
+export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
+  GetCertificate: {
+    columns: ['type', 'identity', 'as', ...certificate, 'effectiveDate', 'rollId', 'scheduledAt'],
+    rows: (document) => itemsOf('GetCertificate', document).flatMap(heldRows),
+  },
+  ListCertificates: {
+    columns: [...certificate, 'importedAt', 'fileName', 'uses'],
+    rows: (document) => itemsOf('ListCertificates', document).map(withUses),
+  },
+  ShowCertificate: {
+    columns: [
+      ...certificate, 'keyState', 'retiredAt', 'compromisedSince', 'importedAt', 'importedFrom.format',
+      'importedFrom.fileName', 'uses',
+    ],
+    rows: (document) => itemsOf('ShowCertificate', document).map(withUses),
+  },
+  ListRolls: table('ListRolls', [
+    'rollId', 'type', 'identity', 'thumbprint', 'subject', 'scheduledAt', 'effectiveDate', 'state', 'because',
+    'latenessMs', 'cause',
+  ]),
+  Expiring: table('Expiring', [
+    'level', 'type', 'identity', 'as', 'covered', ...certificate.map((name) => `certificate.${name}`),
+    'certificate.effectiveDate',
+  ]),
+  ShowSite: table('ShowSite', ['sipDomains', 'realm', 'serviceName']),
+  ListFrontEnds: table('ListFrontEnds', ['fqdn', 'registeredAt', 'assigned']),
+  Log: table('Log', entry),
+  Diff: table('Diff', ['what', 'name', 'property', 'before', 'after']),
+  Why: {
+    columns: [
+      'type', 'identity', 'as', 'thumbprint', 'relation', 'step', ...entry.map((name) => `entry.${name}`),
+    ],
+    rows: (document) => itemsOf('Why', document).flatMap(whyRows),
+  },
+  Command: table('Command', ['type', 'stream', 'revision', 'position']),
+  Doctor: table('Doctor', ['name', 'status', 'detail']),
+}

@@ -1,0 +1,30 @@
+import type { AnswerKind, Answers } from '../answer-kind.js'
+import { commandView } from './command.js'
+import { diffView } from './diff.js'
+import { doctorView } from './doctor.js'
+import { expiringView } from './expiring.js'
+import { getCertificateView } from './get-certificate.js'
+import { listCertificatesView } from './list-certificates.js'
+import { listFrontEndsView } from './list-front-ends.js'
+import { listRollsView } from './list-rolls.js'
+import { logView } from './log.js'
+import { showCertificateView } from './show-certificate.js'
+import { showSiteView } from './show-site.js'
+import type { View } from './view.js'
+import { whyView } from './why.js'
+
+/** What each kind of answer looks like; one without a view does not compile. */
+export const views: { readonly [K in AnswerKind]: View<Answers[K]> } = {
+  GetCertificate: getCertificateView,
+  ListCertificates: listCertificatesView,
+  ShowCertificate: showCertificateView,
+  ListRolls: listRollsView,
+  Expiring: expiringView,
+  ShowSite: showSiteView,
+  ListFrontEnds: listFrontEndsView,
+  Log: logView,
+  Diff: diffView,
+  Why: whyView,
+  Command: commandView,
+  Doctor: doctorView,
+}

@@ -1,0 +1,82 @@
+import type { CommandAnswer, EventName } from '../../../system/session.js'
+import type { Written } from '../answer-kind.js'
+import { cell, line, lines, type Block } from '../layout/block.js'
+import { keyCell } from '../words/certificate-words.js'
+import { datedWords } from '../words/time-words.js'
+import { onlyWide, tableOf, whole, wrapped, type Shown } from './columns.js'
+import { findingBlocks } from './findings.js'
+import { plannedWords } from './planned-words.js'
+import type { View } from './view.js'
+
+type Answer = CommandAnswer & Written
+type Row = EventName & { readonly planned: string | null }
+
+const eventsWords = (count: number): string => (count === 1 ? '1 event' : `${count} events`)
+
+const columns: ReadonlyArray<Shown<Row>> = [
+  { ...whole<Row>('POSITION', ({ position }) => cell(position)), align: 'right' },
+  whole('EVENT', ({ type }) => cell(type)),
+  wrapped('STREAM', ({ stream }) => cell(stream)),
+  onlyWide({ ...whole<Row>('REVISION', ({ revision }) => cell(revision)), align: 'right' }),
+]
+
+const plannedColumns: ReadonlyArray<Shown<Row>> = [
+  whole('EVENT', ({ type }) => cell(type)),
+  wrapped('WHAT', ({ planned }) => cell(planned)),
+  onlyWide(wrapped('STREAM', ({ stream }) => cell(stream))),
+  onlyWide({ ...whole<Row>('REVISION', ({ revision }) => cell(revision)), align: 'right' }),
+]
+
+const eventBlocks = ({ events, dryRun, planned }: Answer, isWide: boolean): ReadonlyArray<Block> => {
+  if (events.length === 0) {
+    return [lines(line(dryRun ? 'Dry run: there is nothing to do.' : 'Nothing to do: it was so already.'))]
+  }
+  const rows = events.map((event, index) => {
+    const content = planned?.[index]
+    return { ...event, planned: content === undefined ? null : plannedWords(content) }
+  })
+  return dryRun
+    ? [
+        lines(line(`Dry run: nothing was recorded. It would record ${eventsWords(events.length)}:`, 'strong')),
+        tableOf(plannedColumns, rows, isWide, 1),
+      ]
+    : [
+        lines(line(`Recorded ${eventsWords(events.length)}.`, 'good')),
+        tableOf(columns, rows, isWide, 2),
+      ]
+}
+
+const certificateBlocks = ({ certificate }: Answer, at: string): ReadonlyArray<Block> =>
+  certificate === undefined
+    ? []
+    : [
+        {
+          _tag: 'Facts',
+          facts: [
+            ['THUMBPRINT', cell(certificate.thumbprint)],
+            ['SHA-256', cell(certificate.thumbprintSha256)],
+            ['SUBJECT', cell(certificate.subject)],
+            ['NAMES', cell(certificate.alternativeNames.map(({ value }) => value).join(', '))],
+            ['ISSUER', cell(certificate.issuer)],
+            ['SERIAL NUMBER', cell(certificate.serialNumber)],
+            ['NOT BEFORE', cell(datedWords(certificate.notBefore, at))],
+            ['NOT AFTER', cell(datedWords(certificate.notAfter, at))],
+            ['KEY', keyCell(certificate)],
+            ['SIGNATURE', cell(certificate.signatureAlgorithm)],
+          ],
+        },
+      ]
+
+const writtenBlocks = ({ writtenTo, file }: Answer): ReadonlyArray<Block> => {
+  if (writtenTo === undefined || writtenTo === null) return []
+  const key = file?.containsPrivateKey === true ? ' It holds the private key.' : ''
+  return [lines(line(`Written to ${writtenTo}.${key}`, key === '' ? 'plain' : 'warning'))]
+}
+
+/** What a command recorded, or would; what was noticed; what it read or wrote. */
+export const commandView: View<Answer> = (answer, { at, isWide }) => [
+  ...eventBlocks(answer, isWide),
+  ...findingBlocks(answer.findings),
+  ...certificateBlocks(answer, at),
+  ...writtenBlocks(answer),
+]
