@@ -1,0 +1,124 @@
+import type { AppendError, AppendResult, LogFailure } from '../../../application/ports/event-log.js'
+import { E, pipe, type Either } from '../../../application/prelude.js'
+import { decodeRecords } from '../decode-records.js'
+import { isMet } from '../expectation.js'
+import { positionAfter } from '../position-after.js'
+import type { PreparedAppend } from '../prepare-append.js'
+import { recordEvent } from '../record-event.js'
+import { failureOf, isBusy, isDuplicate } from './errors.js'
+import { headsOf, type Heads, type StreamHead } from './heads.js'
+import type { Connection } from './open.js'
+import { storedRecords } from './rows.js'
+import type { Statements } from './statements.js'
+
+export type Outcome = Either<AppendError, AppendResult>
+
+type Group = ReadonlyArray<PreparedAppend>
+type Outcomes = ReadonlyArray<Outcome>
+
+/** Outcomes in the order of the group; `busy` where another process is writing, and nothing was recorded. */
+export type CommitGroup = (group: Group) => Outcomes | 'busy'
+
+type Writer = { readonly statements: Statements; readonly heads: Heads }
+
+/** The append as it was recorded before, or a conflict. */
+const asKnown = ({ statements }: Writer, append: PreparedAppend, { key, last }: StreamHead): Outcome => {
+  const { stream, expected, events } = append
+  const known = storedRecords(events.flatMap(({ event }) => statements.byId.all(event.id, key)))
+  return known.length === events.length
+    ? pipe(decodeRecords(known), E.map((recorded) => ({ events: recorded, repeated: true })))
+    : E.left({ _tag: 'Conflict', stream, expected, actual: last })
+}
+
+const insertAll = (writer: Writer, { stream, events }: PreparedAppend, { key, last }: StreamHead): Outcome => {
+  const { statements, heads } = writer
+  const first = last === null ? 0 : last + 1
+  const recorded = events.map((prepared, index) => {
+    const revision = first + index
+    const position = positionAfter(heads.position(), index + 1)
+    const { record, event } = recordEvent(prepared, { stream, revision, position })
+    statements.insert.run(position, key, revision, event.id, record, event.leafHash)
+    return event
+  })
+  heads.advance(stream, { key, last: first + events.length - 1 }, heads.position() + events.length)
+  return E.right({ events: recorded, repeated: false })
+}
+
+const insertOrFind = (writer: Writer, append: PreparedAppend, head: StreamHead): Outcome => {
+  const { mark, undo, keep } = writer.statements
+  // A single insert that fails leaves nothing behind, and so needs no savepoint.
+  const several = append.events.length > 1
+  if (several) mark.run()
+  try {
+    const outcome = insertAll(writer, append, head)
+    if (several) keep.run()
+    return outcome
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    if (several) { undo.run(); keep.run() }
+    return asKnown(writer, append, head)
+  }
+}
+
+const judge = (writer: Writer) => (append: PreparedAppend): Outcome => {
+  const head = writer.heads.of(append.stream)
+  return isMet(append.expected, head.last) ? insertOrFind(writer, append, head) : asKnown(writer, append, head)
+}
+
+const isWritten = (outcome: Outcome): boolean => E.isRight(outcome) && !outcome.right.repeated
+
+const forAll = (group: Group, error: AppendError): Outcomes => group.map(() => E.left(error))
+
+/** A commit that failed for want of space wrote no commit mark; of any other the log cannot tell. */
+const commitFailure = (failure: LogFailure): AppendError =>
+  failure._tag === 'LogUnavailable' ? { _tag: 'OutcomeUnknown', reason: failure.reason } : failure
+
+/**
+ * Records a group of appends in one transaction and one sync. Each is judged by itself, in the order of the
+ * group, and sees those before it; a failure of the store is the outcome of all.
+ */
+export const committer = ({ statements, path, canWrite }: Connection): CommitGroup => {
+  const heads = headsOf(statements)
+  const judgeOne = judge({ statements, heads })
+
+  // SQLite may have rolled back by itself, and then refuses to do so again.
+  const letGo = (): unknown => E.tryCatch(() => statements.rollback.run(), () => undefined)
+
+  const rollBack = (): void => {
+    heads.forget()
+    letGo()
+  }
+
+  const judgeAll = (group: Group): Outcomes => {
+    try {
+      heads.catchUp()
+      return group.map(judgeOne)
+    } catch (error) {
+      rollBack()
+      return forAll(group, failureOf(error, path))
+    }
+  }
+
+  const commit = (group: Group, outcomes: Outcomes): Outcomes | 'busy' => {
+    try {
+      statements.commit.run()
+      return outcomes
+    } catch (error) {
+      rollBack()
+      return isBusy(error) ? 'busy' : forAll(group, commitFailure(failureOf(error, path)))
+    }
+  }
+
+  return (group) => {
+    if (!canWrite) return forAll(group, { _tag: 'LogReadOnly', path })
+    try {
+      statements.begin.run()
+    } catch (error) {
+      return isBusy(error) ? 'busy' : forAll(group, failureOf(error, path))
+    }
+    const outcomes = judgeAll(group)
+    if (outcomes.some(isWritten)) return commit(group, outcomes)
+    letGo()
+    return outcomes
+  }
+}
