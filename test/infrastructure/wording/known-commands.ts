@@ -39,7 +39,7 @@ export const commandsIn = (text: string): ReadonlyArray<string> =>
 
 /** The options that a text names between backticks. */
 export const optionsIn = (text: string): ReadonlyArray<string> =>
-  codeIn(text).flatMap((code) => [...code.matchAll(/(?<=^| )--[a-z][a-z-]*/g)].map(([option]) => option))
+  codeIn(text).flatMap((code) => [...code.matchAll(/(?<=^|[ [])--[a-z][a-z-]*/g)].map(([option]) => option))
 
 /** True for a command, and for a noun or command with an argument behind it. */
 export const isKnownCommand = (text: string): boolean =>
