@@ -1,6 +1,7 @@
 import { printable } from './printable.js'
 
 const meanings: ReadonlyMap<string, string> = new Map([
+  ['CLOSED', 'it is closed'],
   ['EACCES', 'permission denied'],
   ['EBUSY', 'in use by another program'],
   ['EDQUOT', 'the disk quota is used up'],
@@ -16,6 +17,8 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['ENOTDIR', 'a part of the path is not a directory'],
   ['EPERM', 'not permitted'],
   ['EROFS', 'the file system is read-only'],
+  ['MISSING', 'a file is missing'],
+  ['OTHER_LOG', 'it was made from another log'],
   ['SQLITE_BUSY', 'in use by another process'],
   ['SQLITE_CANTOPEN', 'the database cannot be opened'],
   ['SQLITE_CORRUPT', 'the database is damaged'],
@@ -25,10 +28,12 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['SQLITE_NOTADB', 'it is not a database'],
   ['SQLITE_PERM', 'permission denied'],
   ['SQLITE_READONLY', 'the database is read-only'],
+  ['UNSETTLED', 'other processes go on replacing it'],
   ['VAULT_FILE_DAMAGED', 'a file of the vault is not what was written'],
   ['VAULT_HAS_NO_PASSPHRASE', 'a passphrase was given, but the vault was made without one'],
   ['VAULT_KEY_OF_OTHER_VAULT', 'vault.key belongs to another vault'],
   ['VAULT_VERSION_NEWER', 'the vault was written by a newer version of certledger'],
+  ['WORKER_FAILED', 'a part of the program stopped'],
 ])
 
 /** A code of the operating system, the database or the vault in words, with the code: `permission denied (EACCES)`. */

@@ -60,7 +60,10 @@ export const storeWords: Wordings<ByTag<StoreError>> = {
     outcome: 'unavailable',
     title: 'The ledger cannot be used',
     detail: ({ path, reason }) => `${pathWords(path)}: ${reasonWords(reason)}.`,
-    remedy: 'Look at the directory of the ledger (`--ledger`) and its rights; `certledger doctor` does, too.',
+    remedy: ({ reason }) =>
+      reason === 'ENOENT'
+        ? 'Name the directory of a ledger with `--ledger DIR` or `CERTLEDGER_DIR`; the first change makes a new one.'
+        : 'Look at the directory of the ledger (`--ledger`) and its rights; `certledger doctor` does, too.',
   },
   LogFull: {
     outcome: 'full',

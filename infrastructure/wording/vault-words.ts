@@ -19,6 +19,9 @@ const remedies: ReadonlyMap<string, string> = new Map([
   ['VAULT_KEY_OF_OTHER_VAULT', 'Put the `vault.key` of this vault back from a backup.'],
   ['VAULT_VERSION_NEWER', 'Use the newer program.'],
 ])
+const givePassphrase =
+  'Give the passphrase that the vault was made with: `--vault-passphrase-file FILE`, or ' +
+  '`CERTLEDGER_VAULT_PASSPHRASE_FILE`'
 const lookAround =
   'Look at the directory of the vault, its rights and the space on its disk; `certledger doctor` does, too.'
 
@@ -36,13 +39,13 @@ export const vaultWords: Wordings<ByTag<KeyVaultError | PfxWriteError>> = {
     outcome: 'locked',
     title: 'The vault is locked with a passphrase',
     detail: 'Its keys open only with a passphrase, and none was given.',
-    remedy: 'Give the passphrase that the vault was made with, and repeat.',
+    remedy: `${givePassphrase}.`,
   },
   VaultPassphraseWrong: {
     outcome: 'locked',
     title: 'The passphrase of the vault is wrong',
     detail: 'The vault does not open with the passphrase that was given.',
-    remedy: 'Give the passphrase that the vault was made with, and repeat. It cannot be recovered from the vault.',
+    remedy: `${givePassphrase}. It cannot be recovered from the vault.`,
   },
   VaultKeyMissing: {
     outcome: 'unavailable',

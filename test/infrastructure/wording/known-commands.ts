@@ -15,6 +15,7 @@ export const knownCommands: ReadonlyArray<string> = [
 
 const common = [
   '--at', '--known-at', '--reason', '--ticket', '--dry-run', '--yes', '--no-input', '--ledger', '--output', '--help',
+  '--vault-passphrase-file',
 ]
 
 const fieldsOf = (specs: Readonly<Record<string, { readonly fields: object }>>): ReadonlyArray<string> =>

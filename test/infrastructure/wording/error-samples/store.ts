@@ -23,7 +23,10 @@ export const storeSamples = {
   EventTooLarge: [
     { _tag: 'EventTooLarge', eventType: 'CertificateImported', limitBytes: 1_048_576, actualBytes: 2_500_000 },
   ],
-  LogUnavailable: [{ _tag: 'LogUnavailable', path, reason: 'EACCES' }],
+  LogUnavailable: [
+    { _tag: 'LogUnavailable', path, reason: 'EACCES' },
+    { _tag: 'LogUnavailable', path, reason: 'ENOENT' },
+  ],
   LogFull: [{ _tag: 'LogFull', path }],
   LogReadOnly: [{ _tag: 'LogReadOnly', path }],
   LogOfNewerVersion: [{ _tag: 'LogOfNewerVersion', path, found: 9, supported: 1 }],
