@@ -85,7 +85,7 @@ export const described = <A>(description: string, field: Field<A>): Field<A> => 
 const MAX_TEXT = 1024
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/
 
-/** A required text of at most 1,024 characters, without control or direction characters. */
+/** A required text of at most 1,024 characters that holds more than blanks. */
 export const textField = <A>(
   description: string,
   schema: Omit<ValueSchema, 'type'>,
@@ -99,10 +99,10 @@ export const textField = <A>(
 })
 
 const oneLine = (raw: unknown): Either<FieldProblem, string> => {
-  if (raw === undefined || raw === null || raw === '') return E.left({ _tag: 'Missing' })
+  if (raw === undefined || raw === null) return E.left({ _tag: 'Missing' })
   if (typeof raw !== 'string') return E.left({ _tag: 'NotText' })
   if (raw.length > MAX_TEXT) return E.left({ _tag: 'TooLong', limit: MAX_TEXT, actual: raw.length })
-  return E.right(raw)
+  return raw.trim() === '' ? E.left({ _tag: 'Missing' }) : E.right(raw)
 }
 
 export const withoutControlCharacters = (text: string): Either<FieldProblem, string> =>

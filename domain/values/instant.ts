@@ -1,8 +1,13 @@
 import { E, t, type Either } from '../prelude.js'
 
-const LENGTH = 24
-const looksCanonical = (text: string): boolean =>
-  text.length === LENGTH && text.endsWith('Z') && text[10] === 'T' && text[19] === '.'
+const CANONICAL =
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/
+
+/** Every month has 28 days; of a later one that a month lacks, Date makes one of the next month. */
+const isRealDay = (text: string): boolean => {
+  const day = Number(text.slice(8, 10))
+  return day <= 28 || new Date(text).getUTCDate() === day
+}
 
 /** @internal */
 export interface InstantBrand {
@@ -15,8 +20,7 @@ export interface InstantBrand {
  */
 export const Instant = t.brand(
   t.string,
-  (text): text is t.Branded<string, InstantBrand> =>
-    looksCanonical(text) && !Number.isNaN(Date.parse(text)),
+  (text): text is t.Branded<string, InstantBrand> => CANONICAL.test(text) && isRealDay(text),
   'Instant',
 )
 export type Instant = t.TypeOf<typeof Instant>

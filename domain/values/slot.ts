@@ -28,6 +28,7 @@ export const slotText = (slot: Slot): string => `${slot.role}@${slot.scope}`
 
 /** Reads `role@scope`; undefined where it is no legal slot. */
 export const slotFromText = (text: string): Slot | undefined => {
-  const [role, scope] = text.split('@')
-  return CertificateRole.is(role) && Scope.is(scope) && E.isRight(slotOf(role, scope)) ? { role, scope } : undefined
+  const [role, scope, ...more] = text.split('@')
+  if (!CertificateRole.is(role) || !Scope.is(scope) || more.length > 0) return undefined
+  return E.isRight(slotOf(role, scope)) ? { role, scope } : undefined
 }

@@ -49,5 +49,6 @@ export const parseThumbprint = (text: string): Either<ThumbprintNotUnderstood, T
   const digits = text.replace(INVISIBLE, '').toUpperCase()
   if (Thumbprint.is(digits)) return E.right(digits)
   if (ThumbprintSha256.is(digits)) return E.right(digits)
-  return E.left({ _tag: 'ThumbprintNotUnderstood', text, digits: digits.length, expectedDigits: [40, 64] })
+  const found = digits.replace(/[^0-9A-F]/g, '').length
+  return E.left({ _tag: 'ThumbprintNotUnderstood', text, digits: found, expectedDigits: [40, 64] })
 }
