@@ -2,10 +2,10 @@ import type { Decider, Message } from '../domain/decider.js'
 import type { ProposedEvent, RecordedEvent } from '../domain/envelope.js'
 import { currentSchemaVersion, type DomainEvent } from '../domain/events.js'
 import type { CommandContext } from './context.js'
-import { loading, type Load, type Loaded } from './load.js'
+import type { Loaded, Streams } from './load.js'
 import type { AppendError, AppendRequest, AppendResult, ExpectedRevision, LogFailure } from './ports/event-log.js'
 import type { Ports } from './ports.js'
-import { pipe, TE, type TaskEither } from './prelude.js'
+import { E, pipe, TE, type TaskEither } from './prelude.js'
 import { serially } from './serially.js'
 
 /** What became of a command: the events (those it would record, in a dry run), and the state that it was decided on. */
@@ -30,7 +30,6 @@ export type Handle = <Command extends Message, Event extends DomainEvent, State,
 ) => TaskEither<Refusal | AppendError | LogFailure, Handled<State>>
 
 const MAX_ATTEMPTS = 10
-const REMEMBERED_STREAMS = 20_000
 
 const stamp = ({ at, actor, origin, reason, ticket, commandId, correlationId, causationId }: CommandContext) => ({
   recordedAt: at,
@@ -79,35 +78,49 @@ const record = (
 
 const expecting = ({ revision }: Loaded<unknown>): ExpectedRevision => (revision === null ? 'noStream' : { revision })
 
+type Needs = Pick<Ports, 'eventLog' | 'ids'> & { readonly streams: Streams }
+
+/** Records what was decided, and folds it into the remembered stream. */
+const recorded = (
+  { eventLog, streams }: Needs,
+  stream: string,
+  loaded: Loaded<unknown>,
+  events: ReadonlyArray<ProposedEvent<DomainEvent>>,
+) =>
+  pipe(
+    record({ eventLog }, { stream, expected: expecting(loaded), events }, MAX_ATTEMPTS),
+    TE.map((result) => {
+      streams.learn(result.events)
+      return result.events
+    }),
+  )
+
 /**
- * Commands to one stream run one after another in this process, so that only another process can cause a conflict.
- * Time, ids, actor, reason and ticket come from the context, once for all events.
+ * Commands to one stream run one after another in this process, so that only another process can cause a conflict;
+ * then what it recorded is folded in and the command is decided again. Time, ids, actor, reason and ticket come from
+ * the context, once for all events.
  */
-export const handling = (ports: Pick<Ports, 'eventLog' | 'ids'>): { readonly handle: Handle; readonly load: Load } => {
-  const load = loading(ports.eventLog, REMEMBERED_STREAMS)
+export const handling = (needs: Needs): Handle => {
   const inTurn = serially()
   const attempt: (left: number) => Handle = (left) => (decider, context, stream, command) =>
     pipe(
-      load(decider, stream),
-      TE.chainW((loaded) =>
-        pipe(
-          TE.fromEither(decider.decide(command)(loaded.state)),
-          TE.map((events) => proposed(ports, context, stream, events)),
-          TE.chainW((events) =>
-            events.length === 0 || context.dryRun
-              ? TE.right({ events: planned(events, stream, loaded), before: loaded.state })
-              : pipe(
-                  record(ports, { stream, expected: expecting(loaded), events }, MAX_ATTEMPTS),
-                  TE.map((result) => ({ events: result.events, before: loaded.state })),
-                  TE.orElse((error) =>
-                    left > 1 && error._tag === 'Conflict'
-                      ? attempt(left - 1)(decider, context, stream, command)
-                      : TE.left(error),
-                  ),
-                ),
+      needs.streams.load(decider, stream),
+      TE.chainW((loaded) => {
+        const decided = decider.decide(command)(loaded.state)
+        if (E.isLeft(decided)) return TE.left(decided.left)
+        const events = proposed(needs, context, stream, decided.right)
+        const before = loaded.state
+        if (events.length === 0 || context.dryRun) return TE.right({ events: planned(events, stream, loaded), before })
+        return pipe(
+          recorded(needs, stream, loaded, events),
+          TE.map((all) => ({ events: all, before })),
+          TE.orElse((error) =>
+            left > 1 && error._tag === 'Conflict'
+              ? pipe(needs.streams.refresh, TE.chainW(() => attempt(left - 1)(decider, context, stream, command)))
+              : TE.left(error),
           ),
-        ),
-      ),
+        )
+      }),
     )
-  return { handle: (...args) => inTurn(args[2], attempt(MAX_ATTEMPTS)(...args)), load }
+  return (...args) => inTurn(args[2], attempt(MAX_ATTEMPTS)(...args))
 }

@@ -77,6 +77,7 @@ export const command = <F extends Fields>({ run, ...described }: CommandSpec<F>)
   execute: (services, raw, asked) =>
     pipe(
       TE.fromEither(parseInput(described.fields, raw)),
+      TE.chainFirstW(() => services.refresh),
       TE.chainW((input) => run(services)(input, stamped(services, asked))),
     ),
 })

@@ -66,7 +66,8 @@ const activate = (services: Services, slot: Slot): Activated =>
  */
 export const activateDueRolls = (services: Services): Activated =>
   pipe(
-    services.lookup.slotsWithDueRolls(services.clock.now()),
+    services.refresh,
+    TE.chainW(() => services.lookup.slotsWithDueRolls(services.clock.now())),
     TE.chainW(TE.traverseSeqArray((slot) => activate(services, slot))),
     TE.map((recorded) => recorded.flat()),
   )
