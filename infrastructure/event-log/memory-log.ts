@@ -1,5 +1,5 @@
 import type { AppendError, AppendResult, EventLog, StoredRecord } from '../../application/ports/event-log.js'
-import { E, TE, pipe, type Either, type TaskEither } from '../../application/prelude.js'
+import { E, pipe, type Either, type TaskEither } from '../../application/prelude.js'
 import { decodeRecords, decodeStream } from './decode-records.js'
 import { isMet } from './expectation.js'
 import { followWith } from './follow.js'
@@ -27,7 +27,9 @@ const lastRevision = (shelf: Shelf, stream: string): number | null => {
 
 /** The append as it was recorded before, or a conflict. */
 const asKnown = (shelf: Shelf, { stream, expected, events }: PreparedAppend): Outcome => {
-  const known = events.flatMap(({ event }) => shelf.byId.get(event.id) ?? []).filter((found) => found.stream === stream)
+  const known = events
+    .flatMap(({ event }) => shelf.byId.get(event.id) ?? [])
+    .filter((found) => found.stream === stream)
   return known.length === events.length
     ? pipe(
       decodeRecords(known.map(({ stored }) => stored)),
@@ -69,7 +71,7 @@ export const memoryLog = (limits: AppendLimits = appendLimits): EventLog => {
   let isOpen = true
 
   const whileOpen = <Failure, A>(answer: () => Either<Failure, A>): TaskEither<Failure | typeof closed, A> =>
-    () => Promise.resolve().then(() => (isOpen ? answer() : E.left(closed)))
+    () => new Promise((resolve) => resolve(isOpen ? answer() : E.left(closed)))
 
   const source: RecordSource = {
     head: () => whileOpen(() => E.right(positionAfter(shelf.records.length, 0))),
@@ -80,10 +82,11 @@ export const memoryLog = (limits: AppendLimits = appendLimits): EventLog => {
 
   return {
     append: (request) =>
-      pipe(
-        whileOpen(() => pipe(prepareAppend(limits)(request), E.flatMap(judge(shelf)))),
-        TE.tapIO(() => tail.announce),
-      ),
+      whileOpen(() => {
+        const outcome = pipe(prepareAppend(limits)(request), E.flatMap(judge(shelf)))
+        if (E.isRight(outcome)) tail.announce()
+        return outcome
+      }),
     readStream: (stream, { fromRevision = 0, limit = Infinity } = {}) =>
       whileOpen(() => {
         const slice = recordsOf(shelf, stream).slice(fromRevision, fromRevision + Math.max(0, limit))

@@ -10,7 +10,6 @@ import { committer } from './sqlite/commit.js'
 import { openConnection, type Connection } from './sqlite/open.js'
 import { reader, type Read } from './sqlite/read.js'
 import { onlyNumber, storedRecords } from './sqlite/rows.js'
-import { streamKey } from './sqlite/statements.js'
 import { tailOfLog } from './tail.js'
 
 export type SqliteLogOptions = {
@@ -33,10 +32,10 @@ const unlimited = -1
 const readStreamWith = (read: Read): EventLog['readStream'] => (stream, { fromRevision = 0, limit } = {}) =>
   pipe(
     read((statements) => {
-      const key = streamKey(stream)
-      const lastRevision = onlyNumber(statements.lastRevision.get(key))
+      const lastRevision = onlyNumber(statements.lastRevision.get(stream))
       const atMost = limit === undefined ? unlimited : Math.max(0, limit)
-      return { lastRevision, rows: statements.stream.all(key, fromRevision, lastRevision, atMost) }
+      const rows = lastRevision === null ? [] : statements.stream.all(stream, fromRevision, lastRevision, atMost)
+      return { lastRevision, rows }
     }),
     TE.flatMapEither(({ lastRevision, rows }): Either<LogFailure, StreamSlice> =>
       pipe(

@@ -6,7 +6,7 @@ import { positionAfter } from '../position-after.js'
 import type { PreparedAppend } from '../prepare-append.js'
 import { recordEvent } from '../record-event.js'
 import { failureOf, isBusy, isDuplicate } from './errors.js'
-import { headsOf, type Heads, type StreamHead } from './heads.js'
+import { headsOf, type Heads } from './heads.js'
 import type { Connection } from './open.js'
 import { storedRecords } from './rows.js'
 import type { Statements } from './statements.js'
@@ -22,47 +22,50 @@ export type CommitGroup = (group: Group) => Outcomes | 'busy'
 type Writer = { readonly statements: Statements; readonly heads: Heads }
 
 /** The append as it was recorded before, or a conflict. */
-const asKnown = ({ statements }: Writer, append: PreparedAppend, { key, last }: StreamHead): Outcome => {
-  const { stream, expected, events } = append
-  const known = storedRecords(events.flatMap(({ event }) => statements.byId.all(event.id, key)))
+const asKnown = ({ statements, heads }: Writer, { stream, expected, events }: PreparedAppend): Outcome => {
+  const known = storedRecords(events.flatMap(({ event }) => statements.byId.all(event.id, stream)))
   return known.length === events.length
     ? pipe(decodeRecords(known), E.map((recorded) => ({ events: recorded, repeated: true })))
-    : E.left({ _tag: 'Conflict', stream, expected, actual: last })
+    : E.left({ _tag: 'Conflict', stream, expected, actual: heads.of(stream) })
 }
 
-const insertAll = (writer: Writer, { stream, events }: PreparedAppend, { key, last }: StreamHead): Outcome => {
+const insertAll = (writer: Writer, { stream, events }: PreparedAppend, last: number | null): Outcome => {
   const { statements, heads } = writer
   const first = last === null ? 0 : last + 1
   const recorded = events.map((prepared, index) => {
     const revision = first + index
     const position = positionAfter(heads.position(), index + 1)
     const { record, event } = recordEvent(prepared, { stream, revision, position })
-    statements.insert.run(position, key, revision, event.id, record, event.leafHash)
+    statements.insert.run(position, stream, revision, event.id, record, event.leafHash)
     return event
   })
-  heads.advance(stream, { key, last: first + events.length - 1 }, heads.position() + events.length)
+  heads.advance(stream, first + events.length - 1, heads.position() + events.length)
   return E.right({ events: recorded, repeated: false })
 }
 
-const insertOrFind = (writer: Writer, append: PreparedAppend, head: StreamHead): Outcome => {
+/** Inserts all events, or none where one is not new. A single insert that fails needs no savepoint for that. */
+const insertOrFind = (writer: Writer, append: PreparedAppend, last: number | null): Outcome => {
   const { mark, undo, keep } = writer.statements
-  // A single insert that fails leaves nothing behind, and so needs no savepoint.
   const several = append.events.length > 1
   if (several) mark.run()
   try {
-    const outcome = insertAll(writer, append, head)
+    const outcome = insertAll(writer, append, last)
     if (several) keep.run()
     return outcome
   } catch (error) {
     if (!isDuplicate(error)) throw error
     if (several) { undo.run(); keep.run() }
-    return asKnown(writer, append, head)
+    return asKnown(writer, append)
   }
 }
 
+/** That a stream is new need not be looked up: were it not, its revision 0 would be there. */
+const lastOf = ({ heads }: Writer, { stream, expected }: PreparedAppend): number | null =>
+  expected === 'noStream' ? heads.remembered(stream) : heads.of(stream)
+
 const judge = (writer: Writer) => (append: PreparedAppend): Outcome => {
-  const head = writer.heads.of(append.stream)
-  return isMet(append.expected, head.last) ? insertOrFind(writer, append, head) : asKnown(writer, append, head)
+  const last = lastOf(writer, append)
+  return isMet(append.expected, last) ? insertOrFind(writer, append, last) : asKnown(writer, append)
 }
 
 const isWritten = (outcome: Outcome): boolean => E.isRight(outcome) && !outcome.right.repeated

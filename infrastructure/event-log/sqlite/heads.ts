@@ -1,19 +1,18 @@
 import { onlyNumber } from './rows.js'
-import { streamKey, type Statements } from './statements.js'
-
-/** Where a stream stands: its key in the index, and its last revision, null where it has none. */
-export type StreamHead = { readonly key: string; readonly last: number | null }
+import type { Statements } from './statements.js'
 
 /** What the writer remembers between two commits, so that it need not ask for it again. */
 export type Heads = {
-  /**
-   * To be called inside every transaction, first: forgets everything where another connection has written
-   * since.
-   */
+  /** To be called first in every transaction: forgets everything where another connection has written since. */
   readonly catchUp: () => void
+  /** The last position of the log. */
   readonly position: () => number
-  readonly of: (stream: string) => StreamHead
-  readonly advance: (stream: string, head: StreamHead, position: number) => void
+  /** The last revision of a stream, null where it has none. */
+  readonly of: (stream: string) => number | null
+  /** The same, null also where it would have to be looked up. */
+  readonly remembered: (stream: string) => number | null
+  /** Takes note of what the transaction under way has added. */
+  readonly advance: (stream: string, revision: number, position: number) => void
   /** To be called when a transaction was rolled back. */
   readonly forget: () => void
 }
@@ -22,35 +21,31 @@ const MOST_STREAMS = 10_000
 
 /** Heads of streams and of the log, as of the transaction under way. */
 export const headsOf = (statements: Statements): Heads => {
-  const streams = new Map<string, StreamHead>()
+  const revisions = new Map<string, number>()
   let dataVersion: number | null = null
-  let position = 0
+  let lastPosition = 0
 
   const forget = (): void => {
-    streams.clear()
+    revisions.clear()
     dataVersion = null
-  }
-
-  const lookUp = (stream: string): StreamHead => {
-    const key = streamKey(stream)
-    return { key, last: onlyNumber(statements.lastRevision.get(key)) }
   }
 
   return {
     forget,
-    position: () => position,
+    position: () => lastPosition,
     catchUp: () => {
       const found = onlyNumber(statements.dataVersion.get())
       if (found === dataVersion && found !== null) return
       forget()
       dataVersion = found
-      position = onlyNumber(statements.head.get()) ?? 0
+      lastPosition = onlyNumber(statements.head.get()) ?? 0
     },
-    of: (stream) => streams.get(stream) ?? lookUp(stream),
-    advance: (stream, head, to) => {
-      if (streams.size >= MOST_STREAMS) streams.clear()
-      streams.set(stream, head)
-      position = to
+    remembered: (stream) => revisions.get(stream) ?? null,
+    of: (stream) => revisions.get(stream) ?? onlyNumber(statements.lastRevision.get(stream)),
+    advance: (stream, revision, position) => {
+      if (revisions.size >= MOST_STREAMS) revisions.clear()
+      revisions.set(stream, revision)
+      lastPosition = position
     },
   }
 }

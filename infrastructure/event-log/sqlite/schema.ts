@@ -8,18 +8,18 @@ export const supportedVersion = 1
 const APPLICATION_ID = 0x63657274
 
 /**
- * `stream_key` is the first half of the SHA-256 of the stream's name, `id` the bytes of the event's UUID: the
- * two indexes are what an append costs, and short keys halve it. Name, type and all else stand in the record.
+ * `id` holds the bytes of the event's UUID, `leaf_hash` those of the hash; everything else about an event stands in its
+ * record. The two indexes are most of what an append costs, so there are no others.
  */
 const tables = `
   CREATE TABLE events (
     position INTEGER PRIMARY KEY,
-    stream_key BLOB NOT NULL,
+    stream TEXT NOT NULL,
     revision INTEGER NOT NULL,
     id BLOB NOT NULL UNIQUE,
     record TEXT NOT NULL,
     leaf_hash BLOB NOT NULL,
-    UNIQUE (stream_key, revision)
+    UNIQUE (stream, revision)
   ) STRICT;
   CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
     BEGIN SELECT RAISE(ABORT, 'the log is only appended to'); END;

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 
 const storedColumns = 'position, record, lower(hex(leaf_hash)) AS leafHash'
@@ -11,7 +10,7 @@ type Name =
 export type Statements = { readonly [name in Name]: StatementSync }
 
 /**
- * Prepares all statements, once for each connection. Stream keys, ids and hashes travel as hexadecimal text.
+ * Prepares all statements, once for each connection. Ids and hashes travel as hexadecimal text.
  */
 export const statementsFor = (db: DatabaseSync): Statements => ({
   begin: db.prepare('BEGIN IMMEDIATE'),
@@ -21,19 +20,16 @@ export const statementsFor = (db: DatabaseSync): Statements => ({
   undo: db.prepare('ROLLBACK TO one_append'),
   keep: db.prepare('RELEASE one_append'),
   insert: db.prepare(`
-    INSERT INTO events (position, stream_key, revision, id, record, leaf_hash)
-    VALUES (?, unhex(?), ?, unhex(?, '-'), ?, unhex(?))`),
+    INSERT INTO events (position, stream, revision, id, record, leaf_hash)
+    VALUES (?, ?, ?, unhex(?, '-'), ?, unhex(?))`),
   head: db.prepare('SELECT coalesce(max(position), 0) FROM events'),
-  lastRevision: db.prepare('SELECT max(revision) FROM events WHERE stream_key = unhex(?)'),
+  lastRevision: db.prepare('SELECT max(revision) FROM events WHERE stream = ?'),
   /** Changes when another connection has committed. */
   dataVersion: db.prepare('PRAGMA data_version'),
-  byId: db.prepare(`SELECT ${storedColumns} FROM events WHERE id = unhex(?, '-') AND stream_key = unhex(?)`),
+  byId: db.prepare(`SELECT ${storedColumns} FROM events WHERE id = unhex(?, '-') AND stream = ?`),
   page: db.prepare(`
     SELECT ${storedColumns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`),
   stream: db.prepare(`
     SELECT ${storedColumns} FROM events
-    WHERE stream_key = unhex(?) AND revision >= ? AND revision <= ? ORDER BY revision LIMIT ?`),
+    WHERE stream = ? AND revision >= ? AND revision <= ? ORDER BY revision LIMIT ?`),
 })
-
-/** The key of a stream in the index: the first 16 bytes of the SHA-256 of its name, in hexadecimal. */
-export const streamKey = (stream: string): string => hash('sha256', stream, 'hex').slice(0, 32)
