@@ -13,7 +13,7 @@ export type OptionNode = {
   readonly names: ReadonlyArray<string>
   readonly summary: string
   readonly value: ValueOffer | null
-  /** True where it may be given again; otherwise a shell offers it once. */
+  /** True where it may be given again; otherwise a shell that keeps count offers it once. */
   readonly repeatable: boolean
 }
 
