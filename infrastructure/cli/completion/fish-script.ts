@@ -52,10 +52,15 @@ const valued = (tree: CommandTree): ReadonlyArray<string> => {
   ]
 }
 
-const machinery = (tree: CommandTree): string => `
-set -g __cli_paths ${placesOf(tree).slice(1).map(({ path }) => fishQuoted(path.join(' '))).join(' ')}
-set -g __cli_valued ${valued(tree).map(fishQuoted).join(' ')}
+const tables = (tree: CommandTree): ReadonlyArray<string> => {
+  const paths = placesOf(tree).slice(1).map(({ path }) => path.join(' '))
+  return [
+    `set -g __cli_paths ${paths.map(fishQuoted).join(' ')}`,
+    `set -g __cli_valued ${valued(tree).map(fishQuoted).join(' ')}`,
+  ]
+}
 
+const machinery = `
 # Whether the words before the cursor lead to a command, and, where a number is given, to its argument of that number.
 function __cli_at --argument-names wanted wanted_count
     set -l path ''
@@ -100,7 +105,8 @@ end
 /** Completion for fish: to be sourced, or put into its folder of completions. It starts no program. */
 export const fishScript = (tree: CommandTree): string => {
   const script = [
-    machinery(tree),
+    ...tables(tree),
+    machinery,
     'complete -c __program -e',
     'complete -c __program -f',
     ...tree.options.map((option) => optionLine('', option)),
