@@ -1,0 +1,30 @@
+import type { Fields } from '../../../domain/input/field.js'
+import type { CliCommand } from '../table/cli-command.js'
+import { generalFields, momentFields, recordingFields } from './general-fields.js'
+import { optionSpecs, type OptionSpec } from './option-spec.js'
+
+/** Options that belong together in help. */
+export type OptionGroup = { readonly heading: string; readonly options: ReadonlyArray<OptionSpec> }
+
+const shared = { command: recordingFields, question: momentFields, other: {} } satisfies Readonly<
+  Record<CliCommand['kind'], Fields>
+>
+
+const headings = { command: 'For the record:', question: 'Moment:', other: '' } satisfies Readonly<
+  Record<CliCommand['kind'], string>
+>
+
+/** The options that hold for every command. */
+export const generalOptions: OptionGroup = { heading: 'General options:', options: optionSpecs(generalFields) }
+
+/** Options that have an argument in their place, and no name. */
+const isNameless = ({ arguments: placed }: CliCommand, { field }: OptionSpec): boolean =>
+  placed.some((argument) => argument.field === field && !argument.alsoOption)
+
+/** The options of a command: its own, those that commands or questions share, and the general ones. */
+export const optionGroups = (command: CliCommand): ReadonlyArray<OptionGroup> =>
+  [
+    { heading: 'Options:', options: optionSpecs(command.fields).filter((option) => !isNameless(command, option)) },
+    { heading: headings[command.kind], options: optionSpecs(shared[command.kind]) },
+    generalOptions,
+  ].filter(({ options }) => options.length > 0)

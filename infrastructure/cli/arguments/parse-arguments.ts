@@ -1,0 +1,73 @@
+import { CommanderError } from 'commander'
+import { E, pipe, type Either } from '../../../domain/prelude.js'
+import type { FaceError } from '../../wording/face-error.js'
+import type { CliCommand } from '../table/cli-command.js'
+import { programOf, type Found } from './program.js'
+import type { RawValues } from './raw-values.js'
+import { usageFault } from './usage-fault.js'
+
+/** What was typed: a command with its values; or too little, or a wish for help (`wanted`), and help is the answer. */
+export type Parsed =
+  | { readonly _tag: 'Called'; readonly command: CliCommand; readonly raw: RawValues }
+  | { readonly _tag: 'Help'; readonly text: string; readonly wanted: boolean }
+
+const isPassword = (word: string): boolean => /^--?password(?:=|$)/i.test(word)
+
+const isHelp = (word: string): boolean => word === '--help' || word === '-h'
+
+/** `help certificate import` is `certificate import --help`. */
+const unfolded = (argv: ReadonlyArray<string>): ReadonlyArray<string> =>
+  argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+
+const placed = ({ command, raw, rest }: Found): Either<FaceError, Parsed> => {
+  const path = command.path.join(' ')
+  const taken = rest.slice(0, command.arguments.length)
+  const fields = command.arguments.map(({ field }) => field)
+  const unexpected = rest[command.arguments.length] ?? taken.find((_, index) => raw[fields[index] ?? ''] !== undefined)
+  if (unexpected !== undefined) return E.left({ _tag: 'ArgumentUnexpected', value: unexpected, command: path })
+  const values = Object.fromEntries(taken.map((value, index) => [fields[index] ?? '', value]))
+  return E.right({ _tag: 'Called', command, raw: { ...raw, ...values } })
+}
+
+const attempt = (
+  argv: ReadonlyArray<string>,
+  commands: ReadonlyArray<CliCommand>,
+  width: number,
+): Either<FaceError, Parsed> => {
+  const { program, found, path, output } = programOf(commands, argv, width)
+  try {
+    program.parse(argv, { from: 'user' })
+  } catch (thrown) {
+    if (!(thrown instanceof CommanderError)) throw thrown
+    const fault = usageFault(thrown, path())
+    if (fault !== null) return E.left(fault)
+    return E.right({ _tag: 'Help', text: output(), wanted: thrown.code === 'commander.helpDisplayed' })
+  }
+  const call = found()
+  return call === null ? E.right({ _tag: 'Help', text: output(), wanted: false }) : placed(call)
+}
+
+/** Help of something that does not exist is an unknown command, not the help of what stands above it. */
+const helpOfSomething = (
+  argv: ReadonlyArray<string>,
+  commands: ReadonlyArray<CliCommand>,
+  width: number,
+): Either<FaceError, null> => {
+  const before = attempt(argv.filter((word) => !isHelp(word)), commands, width)
+  return E.isLeft(before) && before.left._tag === 'UnknownCommand' ? before : E.right(null)
+}
+
+/** Reads the words after `certledger`. A password on the command line is refused before anything could repeat it. */
+export const parseArguments = (
+  argv: ReadonlyArray<string>,
+  commands: ReadonlyArray<CliCommand>,
+  width: number,
+): Either<FaceError, Parsed> => {
+  if (argv.some(isPassword)) return E.left({ _tag: 'PasswordOnCommandLine' })
+  const words = unfolded(argv)
+  return pipe(
+    attempt(words, commands, width),
+    E.chainFirst((parsed) =>
+      parsed._tag === 'Help' && parsed.wanted ? helpOfSomething(words, commands, width) : E.right(null)),
+  )
+}

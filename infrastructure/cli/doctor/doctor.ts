@@ -1,0 +1,88 @@
+import { pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
+import { parseInput, type InputOf } from '../../../domain/input/field.js'
+import { beginning } from '../../../domain/values/position.js'
+import type { AnswerHead, Session } from '../../system/session.js'
+import { exitCodes, type ExitCode } from '../../wording/exit-codes.js'
+import type { SpokenError } from '../../wording/problem.js'
+import { only } from '../arguments/raw-values.js'
+import { progressOf, type Progress } from '../output/progress.js'
+import { writeAnswer } from '../output/write-answer.js'
+import { withSession } from '../run/with-session.js'
+import type { Call } from '../table/cli-command.js'
+import { checkedError, type Checked } from './checked.js'
+import { doctorFields } from './doctor-fields.js'
+import { clockCheck, logCheck, recordsCheck, rollsCheck } from './log-checks.js'
+import { machineChecks } from './machine-checks.js'
+import { readSideCheck, vaultCheck } from './store-checks.js'
+
+type Options = InputOf<typeof doctorFields>
+type Report = { readonly head: AnswerHead; readonly checks: ReadonlyArray<Checked> }
+
+const during = <A>(
+  progress: Progress,
+  work: (tell: Progress['tell']) => TaskEither<SpokenError, A>,
+): TaskEither<SpokenError, A> =>
+  pipe(
+    TE.fromTask<Either<SpokenError, A>, SpokenError>(work(progress.tell)),
+    TE.chain((outcome) => {
+      progress.done()
+      return TE.fromEither(outcome)
+    }),
+  )
+
+const ledgerChecks = (call: Call, session: Session, options: Options): TaskEither<SpokenError, Report> => {
+  const { world } = call
+  const { deep, rebuild, sweep } = options
+  return pipe(
+    session.question('Log', { newest: 1 }, { at: null, knownAt: null }),
+    TE.bindTo('newest'),
+    TE.bindW('checks', ({ newest }) =>
+      TE.sequenceSeqArray([
+        logCheck(newest),
+        ...(deep
+          ? [during(progressOf(call, 'records checked'), (tell) => recordsCheck(session, newest, world, tell))]
+          : []),
+        during(progressOf(call, 'events applied'), (tell) =>
+          readSideCheck(session, newest, world, rebuild ? tell : null)),
+        vaultCheck(session, sweep),
+        rollsCheck(session, world),
+        clockCheck(newest, world),
+      ])),
+    TE.map(({ newest: { position, at, knownAt }, checks }) => ({ head: { position, at, knownAt }, checks })),
+  )
+}
+
+const isMissing = (error: SpokenError): boolean => error._tag === 'LogUnavailable' && error.reason === 'ENOENT'
+
+/** A ledger that does not open is what the check found; one that is not there cannot be checked. */
+const ledgerReport = (call: Call, options: Options): TaskEither<SpokenError, Report> =>
+  pipe(
+    withSession(call, { create: false, passphrase: null }, (session) => ledgerChecks(call, session, options)),
+    TE.orElse((error) => {
+      if (isMissing(error) || error._tag === 'Interrupted') return TE.left(error)
+      const now = call.world.now()
+      return TE.right({ head: { position: beginning, at: now, knownAt: now }, checks: [checkedError('log', error)] })
+    }),
+  )
+
+const worst = (checks: ReadonlyArray<Checked>): ExitCode => {
+  const codes = checks.map(({ exitCode }) => exitCode)
+  const bySeverity = [exitCodes.verificationFailed, exitCodes.criticalFound, exitCodes.warningFound]
+  return bySeverity.find((code) => codes.includes(code)) ?? exitCodes.fine
+}
+
+/** Looks at everything that can go wrong around a ledger. Only `--sweep` and `--rebuild` change anything. */
+export const doctor = (call: Call): TaskEither<SpokenError, ExitCode> =>
+  pipe(
+    TE.Do,
+    TE.bindW('options', () => TE.fromEither(parseInput(doctorFields, only(doctorFields, call.raw)))),
+    TE.bindW('ledger', ({ options }) => ledgerReport(call, options)),
+    TE.bindW('machine', () => TE.sequenceSeqArray(machineChecks(call))),
+    TE.bindW('checks', ({ ledger, machine }) => TE.right([...machine, ...ledger.checks])),
+    TE.chainFirstW(({ ledger, checks }) =>
+      writeAnswer(call, 'Doctor', {
+        ...ledger.head,
+        checks: checks.map(({ name, status, detail }) => ({ name, status, detail })),
+      })),
+    TE.map(({ checks }) => worst(checks)),
+  )

@@ -1,0 +1,37 @@
+import type { Readable, Writable } from 'node:stream'
+import type { Terminal, Typed } from '../world.js'
+import { lineEditor } from './line-editor.js'
+
+/** Input that can stop showing what is typed. */
+export type TerminalInput = Readable & { readonly setRawMode: (on: boolean) => unknown }
+
+/**
+ * A terminal in raw mode for as long as a line is typed: nothing is shown but what the editor echoes, and ^C is a key.
+ * The mode is put back whatever happens.
+ */
+export const terminalOn = (input: TerminalInput, output: Writable): Terminal => ({
+  ask: (question, hidden) =>
+    new Promise<Typed>((resolve) => {
+      const editor = lineEditor(hidden ? () => undefined : (text) => output.write(text))
+      const end = (typed: Typed): void => {
+        input.off('data', read)
+        input.off('end', ended)
+        input.setRawMode(false)
+        input.pause()
+        output.write('\n')
+        resolve(typed)
+      }
+      const ended = (): void => end({ _tag: 'End' })
+      const read = (chunk: Uint8Array | string): void => {
+        const { typed, left } = editor(typeof chunk === 'string' ? Buffer.from(chunk, 'utf8') : chunk)
+        if (typed === null) return
+        end(typed)
+        if (left.length > 0) input.unshift(left)
+      }
+      output.write(question)
+      input.setRawMode(true)
+      input.on('data', read)
+      input.on('end', ended)
+      input.resume()
+    }),
+})

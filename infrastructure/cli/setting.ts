@@ -1,0 +1,40 @@
+import { resolve } from 'node:path'
+import { E, pipe, type Either } from '../../domain/prelude.js'
+import { parseInput, type InputNotUnderstood } from '../../domain/input/field.js'
+import { generalFields } from './arguments/general-fields.js'
+import { only, type RawValues } from './arguments/raw-values.js'
+import { isColourless } from './colourless.js'
+import type { Format } from './render/format.js'
+import type { Terminal, World } from './world.js'
+
+/** What the general options and the environment make of a call. */
+export type Setting = {
+  readonly directory: string
+  readonly format: Format
+  readonly colour: boolean
+  readonly width: number | null
+  readonly quiet: boolean
+  /** Somebody to ask; null where nobody is there, or is not to be asked. */
+  readonly terminal: Terminal | null
+  readonly passphraseFile: string | null
+}
+
+const given = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text)
+
+/** Reads the general options; what is left out comes from the environment. */
+export const settingOf = (raw: RawValues, world: World): Either<InputNotUnderstood, Setting> =>
+  pipe(
+    parseInput(generalFields, only(generalFields, raw)),
+    E.map(({ ledger, output, noColor, noInput, quiet, vaultPassphraseFile }) => {
+      const { env, cwd, stdout, columns, terminal } = world
+      return {
+        directory: resolve(cwd, ledger ?? given(env['CERTLEDGER_DIR']) ?? 'ledger'),
+        format: output ?? 'table',
+        colour: stdout.isTty && !noColor && !isColourless(env),
+        width: stdout.isTty ? columns : null,
+        quiet,
+        terminal: noInput ? null : terminal,
+        passphraseFile: vaultPassphraseFile ?? given(env['CERTLEDGER_VAULT_PASSPHRASE_FILE']),
+      }
+    }),
+  )

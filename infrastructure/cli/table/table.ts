@@ -1,0 +1,14 @@
+import { rollCommands, siteCommands } from './administration.js'
+import { certificateCommands } from './certificate.js'
+import type { CliCommand } from './cli-command.js'
+import { otherCommands } from './other.js'
+import { questionCommands } from './questions.js'
+
+/** Every command of the command line. Parsing, help and completion are made from it. */
+export const table: ReadonlyArray<CliCommand> = [
+  ...certificateCommands,
+  ...rollCommands,
+  ...siteCommands,
+  ...questionCommands,
+  ...otherCommands,
+]
