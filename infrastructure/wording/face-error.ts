@@ -14,7 +14,6 @@ export type FaceError =
   | { readonly _tag: 'NotConfirmed'; readonly action: string }
   | { readonly _tag: 'OutputExists'; readonly path: string }
   | { readonly _tag: 'OutputUnwritable'; readonly path: string; readonly reason: string }
-  | { readonly _tag: 'NodeTooOld'; readonly found: string; readonly required: string }
   | { readonly _tag: 'UnknownCommand'; readonly name: string; readonly suggestions: ReadonlyArray<string> }
   | {
       readonly _tag: 'UnknownOption'
@@ -23,7 +22,6 @@ export type FaceError =
       readonly suggestions: ReadonlyArray<string>
     }
   | { readonly _tag: 'OptionWithoutValue'; readonly name: string; readonly command: string }
-  | { readonly _tag: 'ArgumentMissing'; readonly name: string; readonly command: string }
   | { readonly _tag: 'ArgumentUnexpected'; readonly value: string; readonly command: string }
   /** `signal` such as `SIGINT`. */
   | { readonly _tag: 'Interrupted'; readonly signal: string }

@@ -57,19 +57,13 @@ export const faceWords: Wordings<ByTag<FaceError>> = {
     outcome: 'usage',
     title: 'The output file exists already',
     detail: ({ path }) => `${pathWords(path)} was not overwritten.`,
-    remedy: 'Name another file, or remove this one first.',
+    remedy: 'Name another file, or overwrite this one with `--force`.',
   },
   OutputUnwritable: {
     outcome: 'failure',
     title: 'The output cannot be written',
     detail: ({ path, reason }) => `${pathWords(path)}: ${reasonWords(reason)}.`,
     remedy: 'Name another file, or mend the rights or the space of this place.',
-  },
-  NodeTooOld: {
-    outcome: 'failure',
-    title: 'Node is too old',
-    detail: ({ found, required }) => `certledger needs Node ${required} or newer; this is ${found}.`,
-    remedy: 'Install a newer Node, or start certledger with `npx` where its packages are installed.',
   },
   UnknownCommand: {
     outcome: 'usage',
@@ -87,12 +81,6 @@ export const faceWords: Wordings<ByTag<FaceError>> = {
     outcome: 'usage',
     title: 'An option lacks its value',
     detail: ({ name }) => `${printable(name)} is followed by nothing that could be its value.`,
-    remedy: ({ command }) => help(command),
-  },
-  ArgumentMissing: {
-    outcome: 'usage',
-    title: 'An argument is missing',
-    detail: ({ name, command }) => `\`certledger ${printable(command)}\` needs ${printable(name)}.`,
     remedy: ({ command }) => help(command),
   },
   ArgumentUnexpected: {

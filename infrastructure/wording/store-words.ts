@@ -62,7 +62,8 @@ export const storeWords: Wordings<ByTag<StoreError>> = {
     detail: ({ path, reason }) => `${pathWords(path)}: ${reasonWords(reason)}.`,
     remedy: ({ reason }) =>
       reason === 'ENOENT'
-        ? 'Name the directory of a ledger with `--ledger DIR` or `CERTLEDGER_DIR`; the first change makes a new one.'
+        ? 'Name the directory of a ledger with `--ledger DIR` or `CERTLEDGER_DIR`. A new one is made by ' +
+          '`certledger certificate import` or `certledger site configure`.'
         : 'Look at the directory of the ledger (`--ledger`) and its rights; `certledger doctor` does, too.',
   },
   LogFull: {
@@ -103,8 +104,8 @@ export const storeWords: Wordings<ByTag<StoreError>> = {
     title: 'The read side cannot be used',
     detail: ({ path, reason }) => `${pathWords(path)}: ${reasonWords(reason)}.`,
     remedy:
-      'Look at the directory of the ledger and its rights. Nothing recorded is in danger: the read side can be built ' +
-      'again from the log.',
+      'Look at the directory of the ledger and its rights. Nothing recorded is in danger: ' +
+      '`certledger doctor --rebuild` builds the read side again from the log.',
   },
   ReadSideBusy: {
     outcome: 'unavailable',

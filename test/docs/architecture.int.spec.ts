@@ -13,7 +13,7 @@ import { assignments } from '../../projections/assignments.js'
 import { slotHistory } from '../../projections/slot-tables.js'
 import { aCertificateRef } from '../support/certificates.js'
 import { certificateAssigned, rollActivated, rollScheduled } from '../support/slot-builders.js'
-import { codeIn } from '../infrastructure/wording/known-commands.js'
+import { codeIn, unknownIn } from '../infrastructure/wording/known-commands.js'
 import { page, section, tableRows } from './page.js'
 
 const root = new URL('../../', import.meta.url)
@@ -54,6 +54,10 @@ const recorded = (event: AssignmentEvent, position: number): RecordedEvent<Assig
 describe.each(pages)('%s', (path) => {
   it('names only files and folders that exist', () => {
     expect(paths(page(path)).filter((named) => !existsSync(fileURLToPath(new URL(named, root))))).toEqual([])
+  })
+
+  it('tells nobody to type what the command line does not know', () => {
+    expect(unknownIn(page(path))).toEqual([])
   })
 
   it('links only to pages and headings that exist', () => {

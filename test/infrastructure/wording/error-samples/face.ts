@@ -13,7 +13,6 @@ export const faceSamples = {
   NotConfirmed: [{ _tag: 'NotConfirmed', action: 'Destroy the private key of 7A78…' }],
   OutputExists: [{ _tag: 'OutputExists', path: 'out.pfx' }],
   OutputUnwritable: [{ _tag: 'OutputUnwritable', path: '/out.pfx', reason: 'EROFS' }],
-  NodeTooOld: [{ _tag: 'NodeTooOld', found: '20.19.0', required: '22.13' }],
   UnknownCommand: [
     { _tag: 'UnknownCommand', name: 'certificat', suggestions: ['certificate'] },
     { _tag: 'UnknownCommand', name: 'frobnicate', suggestions: [] },
@@ -23,7 +22,6 @@ export const faceSamples = {
     { _tag: 'UnknownOption', name: '--colour', command, suggestions: [] },
   ],
   OptionWithoutValue: [{ _tag: 'OptionWithoutValue', name: '--type', command }],
-  ArgumentMissing: [{ _tag: 'ArgumentMissing', name: 'T2', command: 'diff' }],
   ArgumentUnexpected: [{ _tag: 'ArgumentUnexpected', value: 'now', command }],
   Interrupted: [{ _tag: 'Interrupted', signal: 'SIGINT' }],
   Unexpected: [{ _tag: 'Unexpected', id: '5c1f7a30' }],
