@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint'
 
 const inner = ['domain/**/*.ts', 'application/**/*.ts', 'projections/**/*.ts']
 const source = [...inner, 'infrastructure/**/*.ts']
-const outside = ['test/**/*.ts', 'bench/**/*.ts']
+const outside = ['test/**/*.ts', 'examples/**/*.ts']
 
 /** The only source files that may assert a type, each where the compiler cannot know what the code has just proved. */
 const assertionsAllowed = [

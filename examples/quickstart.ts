@@ -22,12 +22,17 @@ const environment = (actor: string): NodeJS.ProcessEnv => ({
   CERTLEDGER_ACTOR: actor,
 })
 
-const shellWord = (word: string): string => (/^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`)
+const shellWord = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 const run = (command: string, shown: string, parameters: ReadonlyArray<string>, actor: string): void => {
   say(`$ ${[shown, ...parameters.map(shellWord)].join(' ')}`)
   const words = shown === 'certledger' ? [program, ...parameters] : parameters
-  const { status, stdout, stderr } = spawnSync(command, words, { cwd: folder, env: environment(actor), encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(command, words, {
+    cwd: folder,
+    env: environment(actor),
+    encoding: 'utf8',
+  })
   say(`${stderr}${stdout}`.trimEnd().replaceAll(/^(?=.)/gm, '  '))
   if (status !== 0) throw new Error(`${shown} ${parameters.join(' ')} ended with ${String(status)}`)
 }
@@ -54,7 +59,16 @@ const slot = ['--type', 'OAuthTokenIssuer', '--identity', 'global']
 const why = (reason: string, ticket: string): ReadonlyArray<string> => ['--reason', reason, '--ticket', ticket]
 
 const imported = (name: string, ...more: ReadonlyArray<string>): void =>
-  certledger('alice', 'certificate', 'import', '--path', `${name}.pfx`, '--password-file', 'password.txt', ...more)
+  certledger(
+    'alice',
+    'certificate',
+    'import',
+    '--path',
+    `${name}.pfx`,
+    '--password-file',
+    'password.txt',
+    ...more,
+  )
 
 const assign = (): void => {
   heading('1. A certificate is imported from its PFX and assigned: current at once.')
@@ -65,13 +79,24 @@ const assign = (): void => {
 }
 
 const roll = async (next: SamplePfx): Promise<{ readonly entered: string; readonly before: string }> => {
-  heading('2. A second one is rolled in. (--force: for this demonstration it takes effect within seconds, not a day.)')
+  heading(
+    '2. A second one is rolled in. (--force: for this demonstration it takes effect within seconds, not a day.)',
+  )
   imported('oauth-2027', ...why('yearly renewal', 'CHG-1002'))
   const entered = new Date().toISOString()
   const effective = new Date(Date.now() + 6_000).toISOString()
   certledger(
-    'alice', 'certificate', 'set', ...slot, '--thumbprint', next.thumbprint,
-    '--roll', '--effective-date', effective, '--force', ...why('yearly renewal', 'CHG-1002'),
+    'alice',
+    'certificate',
+    'set',
+    ...slot,
+    '--thumbprint',
+    next.thumbprint,
+    '--roll',
+    '--effective-date',
+    effective,
+    '--force',
+    ...why('yearly renewal', 'CHG-1002'),
   )
   certledger('alice', 'certificate', 'get')
   const before = new Date(Math.min(Date.now(), Date.parse(effective) - 1)).toISOString()
@@ -85,20 +110,39 @@ const plan = (later: SamplePfx): void => {
   heading('4. A third one is planned for next week, and that is what next week will show.')
   imported('oauth-2028', ...why('key length review', 'CHG-1003'))
   certledger(
-    'bob', 'certificate', 'set', ...slot, '--thumbprint', later.thumbprint,
-    '--roll', '--effective-date', inDays(7), ...why('key length review', 'CHG-1003'),
+    'bob',
+    'certificate',
+    'set',
+    ...slot,
+    '--thumbprint',
+    later.thumbprint,
+    '--roll',
+    '--effective-date',
+    inDays(7),
+    ...why('key length review', 'CHG-1003'),
   )
   certledger('auditor', 'certificate', 'get', '--at', inDays(8))
 }
 
 const audit = (first: SamplePfx, entered: string, before: string): void => {
-  heading('5. The audit: what was in force just before the roll took effect, and what was known before it was entered?')
+  heading(
+    '5. The audit: what was in force just before the roll took effect, and what was known before it was entered?',
+  )
   certledger('auditor', 'certificate', 'get', '--at', before)
   certledger('auditor', 'certificate', 'get', '--at', before, '--known-at', entered)
-  heading('6. The first one had been in use for days before the ledger knew. A correction says so, and hides nothing.')
+  heading(
+    '6. The first one had been in use for days before the ledger knew. A correction says so, and hides nothing.',
+  )
   const uncorrected = new Date().toISOString()
   certledger(
-    'bob', 'certificate', 'correct', ...slot, '--thumbprint', first.thumbprint, '--from', inDays(-3),
+    'bob',
+    'certificate',
+    'correct',
+    ...slot,
+    '--thumbprint',
+    first.thumbprint,
+    '--from',
+    inDays(-3),
     ...why('in use on the old system since then', 'CHG-1004'),
   )
   certledger('auditor', 'certificate', 'get', '--at', inDays(-1))

@@ -9,7 +9,7 @@ export type SamplePfx = { readonly pfx: Uint8Array; readonly pem: string; readon
 
 const DAY_MS = 86_400_000
 
-/** A self-signed token certificate as an administrator would have it: RSA 2048, SHA-256, server EKU, SIP domain in the SAN. */
+/** A self-signed token certificate as administrators have it: RSA 2048, SHA-256, server EKU, SIP domain in the SAN. */
 const selfSigned = (commonName: string, fromDay: number, days: number) => {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   const pem = privateKey.export({ type: 'pkcs1', format: 'pem' }).toString()

@@ -15,8 +15,11 @@ const named = (name: string): Uuid => {
   const digest = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(name, 'utf8')]), 'hex')
   const variant = ((Number.parseInt(digest.slice(16, 18), 16) & 0x3f) | 0x80).toString(16)
   const parts = [
-    digest.slice(0, 8), digest.slice(8, 12), `5${digest.slice(13, 16)}`,
-    `${variant}${digest.slice(18, 20)}`, digest.slice(20, 32),
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `5${digest.slice(13, 16)}`,
+    `${variant}${digest.slice(18, 20)}`,
+    digest.slice(20, 32),
   ]
   return checked(parts.join('-'))
 }

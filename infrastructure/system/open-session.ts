@@ -40,11 +40,17 @@ const pfxWriter: PfxWriter = {
 }
 
 /** Opens the ledger of a directory in this process. The only place where adapters are chosen and wired. */
-export const openSession = ({ directory, create, passphrase }: SessionOptions): TaskEither<ReadFailure, Session> =>
+export const openSession = ({
+  directory,
+  create,
+  passphrase,
+}: SessionOptions): TaskEither<ReadFailure, Session> =>
   pipe(
     TE.Do,
     TE.bind('eventLog', () => openSqliteLog({ directory, create })),
-    TE.bindW('readSide', ({ eventLog }) => openReadSide({ directory: join(directory, 'read-side'), log: eventLog, projections })),
+    TE.bindW('readSide', ({ eventLog }) =>
+      openReadSide({ directory: join(directory, 'read-side'), log: eventLog, projections }),
+    ),
     TE.map(({ eventLog, readSide }) => {
       const keyVault = fileVault({ directory: join(directory, 'vault'), passphrase, now: systemClock.now })
       const ports = { eventLog, keyVault, certificateReader, pfxWriter, clock: systemClock, ids: uuidSource }

@@ -12,10 +12,17 @@ import { openRolls } from '../../projections/roll-calendar.js'
 import type { Rows } from '../../projections/rows.js'
 import { slotsAt } from '../../projections/slots-at.js'
 
-const usesOf = (rows: Rows, certificate: ThumbprintSha256, validAt: Instant, knownAt: Position): ReadonlyArray<SlotUse> =>
+const usesOf = (
+  rows: Rows,
+  certificate: ThumbprintSha256,
+  validAt: Instant,
+  knownAt: Position,
+): ReadonlyArray<SlotUse> =>
   slotsAt(rows, { validAt, knownAt, isPresent: false }).flatMap(({ slot: text, value }) => {
     const slot = slotFromText(text)
-    const places = (['current', 'previous', 'staged'] as const).filter((as) => value[as]?.certificate === certificate)
+    const places = (['current', 'previous', 'staged'] as const).filter(
+      (as) => value[as]?.certificate === certificate,
+    )
     return slot === undefined ? [] : places.map((as) => ({ slot, as }))
   })
 

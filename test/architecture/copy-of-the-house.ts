@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 export const house = fileURLToPath(new URL('../..', import.meta.url))
 
 /** The folders whose modules the linters watch. */
-export const rooms = ['domain', 'application', 'projections', 'infrastructure', 'test']
+export const rooms = ['domain', 'application', 'projections', 'infrastructure', 'examples', 'test']
 
 const papers = [
   '.dependency-cruiser.js', 'eslint.config.js', 'package.json', 'tsconfig.base.json', 'tsconfig.json',

@@ -14,7 +14,7 @@ import { uuidSource } from '../../infrastructure/system/ids.js'
 const START = Date.UTC(2020, 0, 1)
 const STEP_MS = 60_000
 const CERTIFICATES = 1_000
-const EVENTS_A_SLOT = 500
+const EVENTS_A_SLOT = 40
 const roles = ['Default', 'WebServicesInternal', 'WebServicesExternal', 'Internal'] as const
 
 const hex = (n: number, digits: number): string => n.toString(16).toUpperCase().padStart(digits, '0')
@@ -40,9 +40,15 @@ export const slotNumbered = (n: number): Slot => {
 }
 
 /** How many slots a ledger of so many events has. */
-export const slotsIn = (events: number): number => Math.max(1, Math.ceil((events - CERTIFICATES) / EVENTS_A_SLOT))
+export const slotsIn = (events: number): number =>
+  Math.max(1, Math.ceil((events - CERTIFICATES) / EVENTS_A_SLOT))
 
-const proposal = (type: DomainEvent['type'], data: DomainEvent['data'], at: Instant, key: string): ProposedEvent<DomainEvent> => {
+const proposal = (
+  type: DomainEvent['type'],
+  data: DomainEvent['data'],
+  at: Instant,
+  key: string,
+): ProposedEvent<DomainEvent> => {
   const commandId = uuidSource.derived(['bench', key])
   return {
     id: uuidSource.derived([commandId, '0']),
@@ -63,7 +69,11 @@ const proposal = (type: DomainEvent['type'], data: DomainEvent['data'], at: Inst
 const importOf = (n: number): ProposedEvent<DomainEvent> => {
   const { thumbprint, thumbprintSha256, subject, notBefore, notAfter } = certificateNumbered(n)
   const facts = {
-    thumbprint, thumbprintSha256, subject, notBefore, notAfter,
+    thumbprint,
+    thumbprintSha256,
+    subject,
+    notBefore,
+    notAfter,
     spkiDigest: checked(SpkiDigest.is, hex(n, 64)),
     commonNames: [subject.slice(3)],
     issuer: 'CN=Contoso Issuing CA,O=Contoso',
@@ -79,7 +89,16 @@ const importOf = (n: number): ProposedEvent<DomainEvent> => {
     isSelfSigned: false,
     crlDistributionPoints: [],
   }
-  const data = { facts, der: 'MIIC'.repeat(250), chain: [], privateKey: null, format: 'PEM', fileName: null, friendlyName: null, importedAt: instantAtMs(START) }
+  const data = {
+    facts,
+    der: 'MIIC'.repeat(250),
+    chain: [],
+    privateKey: null,
+    format: 'PEM',
+    fileName: null,
+    friendlyName: null,
+    importedAt: instantAtMs(START),
+  }
   return proposal('CertificateImported', data, instantAtMs(START), `certificate ${String(n)}`)
 }
 
@@ -90,23 +109,40 @@ const slotEvent = (slot: Slot, n: number, at: Instant): AssignmentEvent => {
   const effectiveAt = plusMs(at, STEP_MS / 2)
   switch (n % 5) {
     case 3:
-      return { type: 'RollScheduled', data: { slot, rollId, certificate, scheduledAt: at, effectiveAt, overridden: [] } }
+      return {
+        type: 'RollScheduled',
+        data: { slot, rollId, certificate, scheduledAt: at, effectiveAt, overridden: [] },
+      }
     case 4: {
       const rolled = certificateNumbered(1 + ((n - 1) % CERTIFICATES))
       const effective = plusMs(at, -STEP_MS / 2)
-      return { type: 'RollActivated', data: { slot, rollId, certificate: rolled, effectiveAt: effective, activatedAt: at, latenessMs: STEP_MS / 2 } }
+      return {
+        type: 'RollActivated',
+        data: {
+          slot,
+          rollId,
+          certificate: rolled,
+          effectiveAt: effective,
+          activatedAt: at,
+          latenessMs: STEP_MS / 2,
+        },
+      }
     }
     default:
       return { type: 'CertificateAssigned', data: { slot, certificate, effectiveFrom: at, overridden: [] } }
   }
 }
 
-const appended = async (log: EventLog, stream: string, events: ReadonlyArray<ProposedEvent<DomainEvent>>): Promise<void> => {
+const appended = async (
+  log: EventLog,
+  stream: string,
+  events: ReadonlyArray<ProposedEvent<DomainEvent>>,
+): Promise<void> => {
   const result = await log.append({ stream, expected: 'any', events })()
   if (E.isLeft(result)) throw new Error(`the bench could not append: ${JSON.stringify(result.left)}`)
 }
 
-/** Fills an empty log with so many events: 1,000 certificates, then slots of 500 events each, time and slots interleaved. */
+/** Fills an empty log: 1,000 certificates, then slots of 40 events each, slots interleaved. */
 export const fill = async (log: EventLog, events: number): Promise<void> => {
   for (let n = 1; n <= Math.min(CERTIFICATES, events); n += 1) {
     const stream = certificateStream(certificateNumbered(n).thumbprintSha256)
@@ -114,7 +150,7 @@ export const fill = async (log: EventLog, events: number): Promise<void> => {
   }
   const slots = slotsIn(events)
   let left = events - CERTIFICATES
-  const chunk = 50
+  const chunk = 10
   for (let round = 0; left > 0; round += 1) {
     const waiting: Array<Promise<void>> = []
     for (let nth = 0; nth < slots && left > 0; nth += 1) {
@@ -133,5 +169,6 @@ export const fill = async (log: EventLog, events: number): Promise<void> => {
   }
 }
 
-/** An instant within the life of a big ledger's slots: `share` 0 is the beginning, 1 the end. */
-export const instantWithin = (share: number): Instant => instantAtMs(START + Math.floor(share * EVENTS_A_SLOT) * STEP_MS + 30_500)
+/** An instant within the life of the slots of a big ledger: `share` 0 is its beginning, 1 its end. */
+export const instantWithin = (share: number): Instant =>
+  instantAtMs(START + Math.floor(share * EVENTS_A_SLOT) * STEP_MS + 30_500)

@@ -37,6 +37,9 @@ try {
 
 process.stdout.write(`${benchTable(rows)}\n`)
 const file = join(base, 'bench.json')
-writeFileSync(file, `${JSON.stringify({ node: process.version, at: new Date().toISOString(), rows }, null, 2)}\n`)
+writeFileSync(
+  file,
+  `${JSON.stringify({ node: process.version, at: new Date().toISOString(), rows }, null, 2)}\n`,
+)
 tell(`written to ${file}`)
 process.exitCode = rows.every(({ met }) => met) ? 0 : 1

@@ -11,7 +11,9 @@ export type BenchRow = {
 }
 
 /** How long some work takes, in ms. */
-export const timed = async <A>(work: () => Promise<A> | A): Promise<{ readonly ms: number; readonly result: A }> => {
+export const timed = async <A>(
+  work: () => Promise<A> | A,
+): Promise<{ readonly ms: number; readonly result: A }> => {
   const start = process.hrtime.bigint()
   const result = await work()
   return { ms: Number(process.hrtime.bigint() - start) / 1e6, result }
@@ -43,5 +45,12 @@ export const benchTable = (rows: ReadonlyArray<BenchRow>): string => {
   ])
   const all = [header, ...cells]
   const widths = header.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
-  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()).join('\n')
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .join('\n')
 }

@@ -11,7 +11,11 @@ export const openRows = async (
 ): Promise<{ readonly rows: Rows; readonly close: () => Promise<void> }> => {
   const log = await openSqliteLog({ directory, create: false })()
   if (E.isLeft(log)) throw new Error(JSON.stringify(log.left))
-  const readSide = await openReadSide({ directory: join(directory, 'read-side'), log: log.right, projections })()
+  const readSide = await openReadSide({
+    directory: join(directory, 'read-side'),
+    log: log.right,
+    projections,
+  })()
   if (E.isLeft(readSide)) throw new Error(JSON.stringify(readSide.left))
   const reached = await readSide.right.catchUp()()
   if (E.isLeft(reached)) throw new Error(JSON.stringify(reached.left))

@@ -32,7 +32,11 @@ const timelineOf = (events: ReadonlyArray<AssignmentEvent>, slot: Slot): Timelin
   events.filter((event) => slotText(event.data.slot) === slotText(slot)).reduce<Timeline>(extend, [])
 
 const moments = (events: ReadonlyArray<RecordedEvent<AssignmentEvent>>): ReadonlyArray<Instant> =>
-  [epoch, ...events.map(({ recordedAt }) => recordedAt)].flatMap((at) => [plusMs(at, -1), at, plusMs(at, 5.5 * 3_600_000)])
+  [epoch, ...events.map(({ recordedAt }) => recordedAt)].flatMap((at) => [
+    plusMs(at, -1),
+    at,
+    plusMs(at, 5.5 * 3_600_000),
+  ])
 
 const nothing: SlotValue = { current: null, previous: null, staged: null }
 const bare = ({ current, previous, staged }: SlotValue): SlotValue => ({ current, previous, staged })
@@ -86,7 +90,11 @@ describe('assignments', () => {
         const rows = project(events)
         for (const slot of slots) {
           for (const validAt of moments(events)) {
-            const found = slotAt(rows, slotText(slot), { validAt, knownAt: events.length as Position, isPresent: false })
+            const found = slotAt(rows, slotText(slot), {
+              validAt,
+              knownAt: events.length as Position,
+              isPresent: false,
+            })
             const cause = events[(found?.causes.current ?? 0) - 1]
             const current = found?.value.current?.certificate
             if (current !== undefined) expect(JSON.stringify(cause?.data)).toContain(current)

@@ -37,10 +37,16 @@ export type Step = {
   readonly ahead: number
 }
 
-
 const actions: ReadonlyArray<AssignmentCommand['type']> = [
-  'AssignCertificate', 'RollCertificate', 'RescheduleRoll', 'CancelRoll', 'ActivateRoll', 'RollBack',
-  'RemoveAssignment', 'RemovePrevious', 'CorrectAssignment',
+  'AssignCertificate',
+  'RollCertificate',
+  'RescheduleRoll',
+  'CancelRoll',
+  'ActivateRoll',
+  'RollBack',
+  'RemoveAssignment',
+  'RemovePrevious',
+  'CorrectAssignment',
 ]
 
 export const story: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(
@@ -54,7 +60,13 @@ export const story: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(
   { maxLength: 25 },
 )
 
-const commandOf = (step: Step, slot: Slot, at: Instant, index: number, state: AssignmentState): AssignmentCommand => {
+const commandOf = (
+  step: Step,
+  slot: Slot,
+  at: Instant,
+  index: number,
+  state: AssignmentState,
+): AssignmentCommand => {
   const common = { slot, at, findings: [], force: true }
   const certificate = certificateNumbered(step.certificate)
   const effectiveAt = plusMs(at, step.ahead * 3_600_000)
@@ -62,7 +74,10 @@ const commandOf = (step: Step, slot: Slot, at: Instant, index: number, state: As
     case 'AssignCertificate':
       return { type: 'AssignCertificate', data: { ...common, certificate } }
     case 'RollCertificate':
-      return { type: 'RollCertificate', data: { ...common, certificate, rollId: uuid(index), effectiveAt, alongside: [] } }
+      return {
+        type: 'RollCertificate',
+        data: { ...common, certificate, rollId: uuid(index), effectiveAt, alongside: [] },
+      }
     case 'RescheduleRoll':
       return { type: 'RescheduleRoll', data: { ...common, effectiveAt } }
     case 'RollBack':
@@ -83,7 +98,10 @@ const commandOf = (step: Step, slot: Slot, at: Instant, index: number, state: As
   }
 }
 
-export type Told = { readonly events: ReadonlyArray<RecordedEvent<AssignmentEvent>>; readonly slots: ReadonlyArray<Slot> }
+export type Told = {
+  readonly events: ReadonlyArray<RecordedEvent<AssignmentEvent>>
+  readonly slots: ReadonlyArray<Slot>
+}
 
 const theSlots: ReadonlyArray<Slot> = [
   { role: 'OAuthTokenIssuer', scope: 'global' },
@@ -110,7 +128,11 @@ export const tell = (steps: ReadonlyArray<Step>): Told => {
   return { events, slots: theSlots }
 }
 
-const recorded = (event: AssignmentEvent, position: number, recordedAt: Instant): RecordedEvent<AssignmentEvent> => ({
+const recorded = (
+  event: AssignmentEvent,
+  position: number,
+  recordedAt: Instant,
+): RecordedEvent<AssignmentEvent> => ({
   ...event,
   id: uuid(1_000_000 + position),
   schemaVersion: 1,
