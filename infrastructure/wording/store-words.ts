@@ -97,7 +97,8 @@ export const storeWords: Wordings<ByTag<StoreError>> = {
     detail: ({ position, detail }) =>
       `At position ${position}, ${printable(detail)}: it was changed outside of certledger.`,
     remedy:
-      'Keep the files as they are, and restore the ledger from a backup. `certledger doctor` checks every record.',
+      'Keep the files as they are, and restore the ledger from a backup. `certledger doctor --deep` checks every ' +
+      'record.',
   },
   ReadSideUnavailable: {
     outcome: 'unavailable',

@@ -63,7 +63,7 @@ export const vaultWords: Wordings<ByTag<KeyVaultError | PfxWriteError>> = {
     outcome: 'corrupt',
     title: 'An entry of the vault is damaged',
     detail: ({ ref }) => `${ref} is not what was stored: it was changed or cut short outside of certledger.`,
-    remedy: 'Restore the vault from a backup, or import the file with the key again. `certledger doctor` checks all.',
+    remedy: 'Restore the vault from a backup, or import the file with the key again.',
   },
   VaultUnavailable: {
     outcome: 'unavailable',
