@@ -2,7 +2,7 @@ import type { Change } from '../../projections/projection.js'
 import type { RowQuery } from '../../projections/rows.js'
 import type { AnyRow, Table } from '../../projections/table.js'
 import { closedRow } from './closed-row.js'
-import { memoryTable, type MemoryTable } from './memory-table.js'
+import { groupedRows, groupOf, type GroupedRows } from './grouped-rows.js'
 import { rowKey } from './row-key.js'
 import type { RowStore } from './row-store.js'
 import { selectRows } from './select-rows.js'
@@ -13,23 +13,26 @@ import { typedEach, typedRows } from './typed-rows.js'
  * A question costs as many rows as equal its `equals`.
  */
 export const memoryRows = (): RowStore => {
-  const tables = new Map<string, MemoryTable>()
-  const rowsOf = (table: Table): MemoryTable => {
-    const rows = tables.get(table.name) ?? memoryTable()
+  const tables = new Map<string, GroupedRows>()
+  const rowsOf = (table: Table): GroupedRows => {
+    const rows = tables.get(table.name) ?? groupedRows()
     tables.set(table.name, rows)
     return rows
   }
-  const found = (table: Table, query: RowQuery<Table>): ReadonlyArray<AnyRow> =>
-    selectRows(table, query, rowsOf(table).matching(query.equals ?? {}))
+  const found = (table: Table, query: RowQuery<Table>): ReadonlyArray<AnyRow> => {
+    const equals = query.equals ?? {}
+    const columns = Object.keys(equals)
+    const { members } = groupOf(rowsOf(table).by(columns, null), rowKey(columns, equals))
+    return selectRows(table, query, members)
+  }
   const applyOne = (change: Change): void => {
     const rows = rowsOf(change.table)
     const key = rowKey(change.table.primaryKey, change.change === 'put' ? change.row : change.primaryKey)
+    const old = rows.rows.get(key)
     if (change.change === 'put') rows.set(key, change.row)
-    else if (change.change === 'remove') rows.delete(key)
-    else {
-      const old = rows.rows.get(key)
-      if (old !== undefined) rows.set(key, closedRow(old, change.set))
-    }
+    else if (old === undefined) return
+    else if (change.change === 'remove') rows.delete(old)
+    else rows.set(key, closedRow(old.row, change.set))
   }
   return {
     rows: {

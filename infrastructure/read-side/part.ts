@@ -1,33 +1,40 @@
 import type { RowQuery } from '../../projections/rows.js'
-import type { AnyRow, Cell, Table } from '../../projections/table.js'
+import type { AnyRow, Cell, PartialRow, Table } from '../../projections/table.js'
 import { compareCells } from './compare-cells.js'
 import { rowKey, type RowKey } from './row-key.js'
 
-/** Which columns tell the parts of a table apart: equal in `columns`, and null or beyond a floor in `open`. */
-export type PartShape = { readonly columns: ReadonlyArray<string>; readonly open: string | null }
-
 /** A part of a table: rows whose `columns` have this key and whose cell in `open` is null or at least `floor`. */
-export type Part = PartShape & {
+export type Part = {
+  readonly columns: ReadonlyArray<string>
+  readonly equals: PartialRow
   readonly key: RowKey
+  readonly open: string | null
   /** Null: however low. */
   readonly floor: Cell
 }
 
-/** The part that answers a query: its `equals` and one open column; the other conditions only narrow it further. */
-export const partOf = (query: RowQuery<Table>): Part => {
-  const equals = query.equals ?? {}
-  const columns = Object.keys(equals)
-  const bounds = query.openOrAtLeast ?? query.openOrAbove ?? {}
-  const open = Object.keys(bounds)[0] ?? null
-  return { columns, open, key: rowKey(columns, equals), floor: open === null ? null : (bounds[open] ?? null) }
+const firstOf = (bounds: PartialRow): string | null => {
+  for (const column in bounds) return column
+  return null
 }
 
-/** The query for a whole part, given what its columns equal. */
-export const queryOf = (part: Part, equals: RowQuery<Table>['equals'] = {}): RowQuery<Table> =>
-  part.open === null || part.floor === null ? { equals } : { equals, openOrAtLeast: { [part.open]: part.floor } }
+const none: PartialRow = {}
 
-/** True where a row that has the part's key is above its floor. */
-export const isAboveFloor = ({ open }: PartShape, floor: Cell, row: AnyRow): boolean => {
+/** The part that answers a query: its `equals` and one open column; the other conditions only narrow it further. */
+export const partOf = (query: RowQuery<Table>): Part => {
+  const equals = query.equals ?? none
+  const columns = Object.keys(equals)
+  const bounds = query.openOrAtLeast ?? query.openOrAbove ?? none
+  const open = firstOf(bounds)
+  return { columns, equals, key: rowKey(columns, equals), open, floor: open === null ? null : (bounds[open] ?? null) }
+}
+
+/** The query for the whole of a part. */
+export const queryOf = ({ equals, open, floor }: Part): RowQuery<Table> =>
+  open === null || floor === null ? { equals } : { equals, openOrAtLeast: { [open]: floor } }
+
+/** True where a row that has the key of a part is in the part, given its open column and floor. */
+export const isAboveFloor = (open: string | null, floor: Cell, row: AnyRow): boolean => {
   const cell = open === null ? null : (row[open] ?? null)
   return cell === null || floor === null || compareCells(cell, floor) >= 0
 }

@@ -63,9 +63,13 @@ const comparing =
   }
 
 /** Those of the rows that a query asks for, in its order. */
-export const selectRows = (table: Table, query: Query, rows: Iterable<AnyRow>): ReadonlyArray<AnyRow> => {
+export const selectRows = (
+  table: Table,
+  query: Query,
+  rows: Iterable<{ readonly row: AnyRow }>,
+): ReadonlyArray<AnyRow> => {
   const found: Array<AnyRow> = []
-  for (const row of rows) if (holds(row, query)) found.push(row)
+  for (const { row } of rows) if (holds(row, query)) found.push(row)
   if (found.length > 1) found.sort(comparing(orderOf(table, query)))
   return query.limit === undefined || found.length <= query.limit ? found : found.slice(0, query.limit)
 }

@@ -18,23 +18,22 @@ const rowOf = (columns: ReadonlyArray<string>, found: Readonly<Record<string, SQ
   return row
 }
 
-/** How `each` gets a connection of its own, so that writers go on meanwhile. Null: it gathers all rows first. */
-export type OpenCursor = (() => DatabaseSync) | null
+/** A connection of its own for `each`, so that writers go on meanwhile; null: all rows are gathered first. */
+export type OpenCursor = () => DatabaseSync | null
 
-function* stream(cursor: () => DatabaseSync, table: Table, query: Query): Iterable<AnyRow> {
-  const database = cursor()
+function* stream(cursor: DatabaseSync, table: Table, query: Query): Iterable<AnyRow> {
   try {
     const selection = selectSql(table, query)
     const columns = Object.keys(table.columns)
-    const found = database.prepare(selection.sql).iterate(...parametersOf(query, selection))
+    const found = cursor.prepare(selection.sql).iterate(...parametersOf(query, selection))
     for (const row of found) yield rowOf(columns, row)
   } finally {
-    database.close()
+    cursor.close()
   }
 }
 
 /** Rows in the tables of an open database, which must be there. Statements are prepared once per shape of query. */
-export const sqliteRows = (database: DatabaseSync, openCursor: OpenCursor = null): RowStore => {
+export const sqliteRows = (database: DatabaseSync, openCursor: OpenCursor = () => null): RowStore => {
   const selections = new Map<string, Prepared>()
   const prepared = (table: Table, query: Query): Prepared => {
     const shape = shapeOf(table, query)
@@ -50,12 +49,15 @@ export const sqliteRows = (database: DatabaseSync, openCursor: OpenCursor = null
     const columns = Object.keys(table.columns)
     return selection.statement.all(...parametersOf(query, selection)).map((row) => rowOf(columns, row))
   }
+  function* each(table: Table, query: Query): Iterable<AnyRow> {
+    const cursor = openCursor()
+    yield* cursor === null ? found(table, query) : stream(cursor, table, query)
+  }
   const { write } = changeWriter(database)
   return {
     rows: {
       find: (table, query) => typedRows(table, found(table, query)),
-      each: (table, query) =>
-        typedEach(table, openCursor === null ? found(table, query) : stream(openCursor, table, query)),
+      each: (table, query) => typedEach(table, each(table, query)),
     },
     apply: (changes) => changes.forEach(write),
   }

@@ -1,24 +1,21 @@
 import type { RowQuery } from '../../projections/rows.js'
-import type { AnyRow, PartialRow, Table } from '../../projections/table.js'
+import type { AnyRow, Table } from '../../projections/table.js'
 import { closedRow } from './closed-row.js'
-import { coverage, type Coverage } from './coverage.js'
+import { coverOf, isCovered, isNeeded, isRefused, narrow, uncover } from './covering.js'
+import { groupOf, type Entry, type Group } from './grouped-rows.js'
 import { heldRows, type Backing, type HeldRows } from './held-rows.js'
-import { partOf, queryOf, type Part } from './part.js'
-import type { RowKey } from './row-key.js'
+import { isAboveFloor, partOf, queryOf, type Part } from './part.js'
 import { selectRows } from './select-rows.js'
 
 type Query = RowQuery<Table>
 
 /** A table whose changes gather in memory; what it gives back is what was put there, wherever it lies. */
-export type WriteBehindTable = {
-  readonly find: (query: Query) => ReadonlyArray<AnyRow>
-  readonly put: (row: AnyRow) => void
-  readonly close: (primaryKey: PartialRow, set: PartialRow) => void
-  readonly remove: (primaryKey: PartialRow) => void
+export type WriteBehindTable = Backing & {
   /** Writes everything that is not yet behind; memory keeps it. */
   readonly flush: () => void
   /** Where memory holds more than its limit: writes, and lets go of what no question is likely to need. */
   readonly trim: () => void
+  readonly isUseless: () => boolean
 }
 
 /** How much memory may hold. */
@@ -29,75 +26,103 @@ export type MemoryLimits = {
   readonly part: number
 }
 
-/** What every function here works on. */
-type Parts = {
-  readonly held: HeldRows
-  readonly covered: Coverage
-  readonly behind: Backing
-  readonly limits: MemoryLimits
-}
+/** Questions since memory was trimmed, those of them that memory could not answer, and parts that it holds. */
+type Tally = { asked: number; missed: number; parts: number }
 
-/** Brings a part into memory; false where it is too large for that. */
-const load = ({ held, covered, behind, limits }: Parts, part: Part, query: Query): boolean => {
-  if (covered.isRefused(part)) return false
-  const whole = { ...queryOf(part, query.equals), limit: limits.part + 1 }
-  const rows = held.anyBehind() ? behind.find(whole) : []
-  if (rows.length > limits.part) {
-    covered.refuse(part)
-    return false
-  }
+type Front = { readonly held: HeldRows; readonly behind: Backing; readonly limits: MemoryLimits; readonly tally: Tally }
+
+/** Rows of a part that are searched faster than it takes to look whether all of them are needed. */
+const CROWD = 32
+
+/** Brings a part into memory; null where it is too large for that. */
+const load = ({ held, behind, limits, tally }: Front, part: Part): Group | null => {
+  const group = groupOf(held.memory.by(part.columns, part.open), part.key)
+  tally.parts += 1
+  if (held.anyBehind()) tally.missed += 1
+  if (isRefused(group, part.floor)) return null
+  const rows = held.anyBehind() ? behind.find({ ...queryOf(part), limit: limits.part + 1 }) : []
+  const fits = rows.length <= limits.part
+  group.cover = coverOf(part.floor, fits)
+  if (!fits) return null
   rows.forEach(held.adopt)
-  covered.cover(part)
-  return true
+  return group
 }
 
-const unneeded = (rows: Iterable<readonly [RowKey, AnyRow]>, covered: Coverage): ReadonlyArray<RowKey> => {
-  const keys: Array<RowKey> = []
-  for (const [key, row] of rows) if (!covered.needs(row)) keys.push(key)
-  return keys
-}
-
-/** Rows of a part mostly come to lie below what is asked by now: those go. Where they do not, the whole part does. */
-const thinOut = ({ held, covered, limits }: Parts, part: Part): void => {
-  covered.narrow(part)
-  held.letGo(unneeded(held.memory.group(part.columns, part.key), covered))
-  if (held.memory.group(part.columns, part.key).size > limits.part) covered.refuse(part)
-}
-
-/** An empty table in front of empty rows. */
-export const writeBehindTable = (table: Table, behind: Backing, limits: MemoryLimits): WriteBehindTable => {
-  const held = heldRows(table, behind)
-  const { memory } = held
-  const covered = coverage()
-  const parts: Parts = { held, covered, behind, limits }
-  const isFull = (share: number): boolean => held.size() > limits.rows * share || covered.size() > limits.rows * share
-  const trim = (): void => {
-    if (!isFull(1)) return
-    covered.narrowAll()
-    held.letGo(unneeded(memory.rows, covered))
-    if (!isFull(0.5)) return
-    covered.clear()
-    held.letGo([...memory.rows.keys()])
+/**
+ * Rows of a part mostly come to lie below what is asked by now, as time goes on: those go, so that the rest is searched
+ * faster. Where too many are left, the part is given up.
+ */
+const thinOut = ({ held, limits }: Front, { open, floor }: Part, group: Group): void => {
+  const below = [...group.members].filter(({ row }) => !isAboveFloor(open, floor, row))
+  if (2 * below.length > group.members.size) {
+    group.cover = coverOf(floor, true)
+    held.letGo(below.filter((entry) => !isNeeded(held.memory.groupings, entry)))
   }
+  if (group.members.size > limits.part) group.cover = coverOf(floor, false)
+}
+
+/** The group that holds the part in memory, brought there where need be; null where it is too large. */
+const covering = (front: Front, part: Part): Group | null => {
+  const group = front.held.memory.by(part.columns, part.open).groups.get(part.key)
+  front.tally.asked += 1
+  return group !== undefined && isCovered(group, part.floor) ? group : load(front, part)
+}
+
+const found = (front: Front, table: Table, query: Query): ReadonlyArray<AnyRow> => {
+  const part = partOf(query)
+  const group = covering(front, part)
+  if (group === null) {
+    front.held.flush()
+    return front.behind.find(query)
+  }
+  const rows = selectRows(table, query, group.members)
+  if (group.members.size > Math.min(CROWD, front.limits.part)) thinOut(front, part, group)
+  return rows
+}
+
+/** Lets go of what was not asked for lately; of everything, where that leaves memory half full. */
+const letGo = ({ held, limits, tally }: Front): void => {
+  const { groupings, rows } = held.memory
+  const parts = narrow(groupings)
+  held.letGo([...rows.values()].filter((entry) => !isNeeded(groupings, entry)))
+  const isFull = 2 * held.size() > limits.rows || 2 * parts > limits.rows
+  if (isFull) {
+    uncover(groupings)
+    held.letGo([...rows.values()])
+  }
+  Object.assign(tally, { asked: 0, missed: 0, parts: isFull ? 0 : parts })
+}
+
+const isGettingNowhere = ({ asked, missed }: Tally): boolean => missed > 100 && 3 * missed > asked
+
+/**
+ * A table in front of rows that lie behind: none, or some if `anyBehind`. After `trim` has found that most questions
+ * need the rows behind all the same, `isUseless` holds.
+ */
+export const writeBehindTable = (
+  table: Table,
+  behind: Backing,
+  limits: MemoryLimits,
+  anyBehind: boolean,
+): WriteBehindTable => {
+  const held = heldRows(table, behind, anyBehind)
+  const front: Front = { held, behind, limits, tally: { asked: 0, missed: 0, parts: 0 } }
+  const { tally } = front
+  let useless = false
   return {
-    find: (query) => {
-      const part = partOf(query)
-      if (!covered.covers(part) && !load(parts, part, query)) {
-        held.flush()
-        return behind.find(query)
-      }
-      const rows = memory.group(part.columns, part.key)
-      const found = selectRows(table, query, rows.values())
-      if (rows.size > 2 * limits.part) thinOut(parts, part)
-      return found
-    },
     put: held.put,
     remove: held.remove,
+    flush: held.flush,
+    find: (query) => found(front, table, query),
     close: (primaryKey, set) => {
       const row = held.rowAt(primaryKey)
       if (row !== undefined) held.put(closedRow(row, set))
     },
-    flush: held.flush,
-    trim,
+    trim: () => {
+      if (held.size() <= limits.rows && tally.parts <= limits.rows) return
+      useless ||= isGettingNowhere(tally)
+      letGo(front)
+    },
+    isUseless: () => useless,
   }
 }

@@ -10,7 +10,7 @@ const checked = (text: string): Uuid => {
   return text
 }
 
-/** UUID v5: SHA-1 of namespace and name, cut to 16 bytes, with version and variant set. Source: RFC 9562 section 5.5. */
+/** UUID v5: SHA-1 of namespace and name, cut to 16 bytes and marked. Source: RFC 9562 section 5.5. */
 const named = (name: string): Uuid => {
   const digest = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(name, 'utf8')]), 'hex')
   const variant = ((Number.parseInt(digest.slice(16, 18), 16) & 0x3f) | 0x80).toString(16)

@@ -25,8 +25,8 @@ export const isBusy = (error: unknown): boolean => {
 /** True where a row with the same event id, or the same stream and revision, is there already. */
 export const isDuplicate = (error: unknown): boolean => codeOf(error) === 2067
 
-/** True where the files beside the database, which even a reader needs, cannot be made. */
-export const isDirectoryReadOnly = (error: unknown): boolean => codeOf(error) === 1544
+/** True where SQLite cannot open a file by the name that it was given. */
+export const cannotOpen = (error: unknown): boolean => primaryOf(error) === 14
 
 /** The name of SQLite's result code, with the extended one where that says more: `SQLITE_IOERR_1034`. */
 const reasonOf = (code: number): string => {
@@ -40,7 +40,7 @@ export const failureOf = (error: unknown, path: string): LogFailure => {
   if (code === undefined) throw error
   const primary = code & 0xff
   if (primary === 13) return { _tag: 'LogFull', path }
-  if (code === 8 || isDirectoryReadOnly(error)) return { _tag: 'LogReadOnly', path }
+  if (code === 8) return { _tag: 'LogReadOnly', path }
   if (primary === 26) return { _tag: 'NotALedger', path }
   return { _tag: 'LogUnavailable', path, reason: reasonOf(code) }
 }

@@ -56,9 +56,9 @@ export const accessTo = (directory: string): Either<LogFailure, Access> => {
   return E.right(isWritable ? 'writable' : 'readable')
 }
 
-/** Distinguishes a file that has not been touched; undefined while a write-ahead log lies beside it. */
+/** Distinguishes a file from any later state of it; undefined while a write-ahead log lies beside it. */
 export const untouched = (path: string): string | undefined => {
-  if (exists(`${path}-wal`)) return undefined
-  const { ino, size, mtimeNs, ctimeNs } = statSync(path, { bigint: true })
-  return `${ino} ${size} ${mtimeNs} ${ctimeNs}`
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  if (found === undefined || exists(`${path}-wal`)) return undefined
+  return `${found.ino} ${found.size} ${found.mtimeNs} ${found.ctimeNs}`
 }

@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import type { LogFailure } from '../../../application/ports/event-log.js'
 import { E, type Either, type TaskEither } from '../../../application/prelude.js'
-import { failureOf, isDirectoryReadOnly } from './errors.js'
+import { cannotOpen, failureOf } from './errors.js'
 import { accessTo, ledgerFile, makeDirectory, syncNewLedger, untouched } from './files.js'
 import { identityOf, makeLedger, setUp, supportedVersion } from './schema.js'
 import { statementsFor, type Statements } from './statements.js'
@@ -60,24 +60,28 @@ const openToWrite = (directory: string, create: boolean): Opened => {
   })
 }
 
-/**
- * A file in a directory that cannot be written, with no write-ahead log beside it, is complete. It is read as
- * unchanging, which SQLite cannot check; so every read looks whether the file is still the same.
- */
-const openUnchanging = (path: string): Opened => {
-  const before = untouched(path)
-  if (before === undefined) return unavailable(path, 'EACCES')
+const openLive = (path: string): Opened =>
+  withDatabase(new DatabaseSync(path, { readOnly: true }), (db) =>
+    unfit(db, path) ?? connectionOf(db, path, false, () => true))
+
+/** SQLite cannot see that such a file changes, so every read looks whether it is still the same. */
+const openUnchanging = (path: string, before: string): Opened => {
   const url = `${pathToFileURL(path).href}?immutable=1`
   return withDatabase(new DatabaseSync(url, { readOnly: true }), (db) =>
     unfit(db, path) ?? connectionOf(db, path, false, () => untouched(path) === before))
 }
 
+/**
+ * For one who may only read. A ledger without a write-ahead log beside it is complete and in nobody's hands; it is read
+ * without making the files beside it that a live one needs. Node before 22.15 cannot name a file that way.
+ */
 const openToRead = (path: string): Opened => {
+  const before = untouched(path)
+  if (before === undefined) return openLive(path)
   try {
-    return withDatabase(new DatabaseSync(path, { readOnly: true }), (db) =>
-      unfit(db, path) ?? connectionOf(db, path, false, () => true))
+    return openUnchanging(path, before)
   } catch (error) {
-    if (isDirectoryReadOnly(error)) return openUnchanging(path)
+    if (cannotOpen(error)) return openLive(path)
     throw error
   }
 }
