@@ -68,6 +68,23 @@ describe('The timeline of a slot, whatever events it is made of', () => {
     })
   })
 
+  it('marks the removal of a previous certificate only where none is shown', () => {
+    law((timeline) => {
+      for (const { previous, previousRemoved } of timeline) if (previousRemoved) expect(previous).toBeNull()
+    })
+  })
+
+  it('has a time of its own that never runs back', () => {
+    fc.assert(
+      fc.property(arbitrarySlotHistory, arbitrarySlotEvent, (history, event) => {
+        const before = folded(assignment, history)
+        const after = assignment.evolve(before, event)
+        expect(before.lastChangeAt === null || before.lastChangeAt <= (after.lastChangeAt ?? '')).toBe(true)
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it('keeps a staged certificate no longer than to its effective instant', () => {
     law((timeline) => {
       for (const { staged, to } of timeline) {

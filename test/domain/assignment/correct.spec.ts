@@ -247,6 +247,12 @@ describe('A correction and what was removed', () => {
     given(...known).at('2026-04-20').shows({ current: 'B', previous: 'D' })
   })
 
+  it('removes nothing more where the slot changes again at the instant of the removal', () => {
+    const corrected10 = assignmentCorrected('D', { from: '2026-04-05', to: null }, '2026-04-10')
+    const known = [A, B, previousRemoved('A', '2026-04-10'), corrected10, assignmentRemoved('D', '2026-04-10')]
+    given(...known).at('2026-04-10').shows({ previous: 'B' })
+  })
+
   it('fills the place of a removed assignment only within its interval', () => {
     const known = [A, assignmentRemoved('A', '2026-04-01'), corrected('D', '2026-04-10', '2026-04-20')]
     given(...known).at('2026-04-05').shows({})
@@ -276,5 +282,11 @@ describe('Corrections of corrections', () => {
     given(...known, corrected('D', '2026-03-10', '2026-03-20'))
       .at('2026-04-01')
       .shows({ current: 'C', previous: 'B' })
+  })
+
+  it('forget the certificate between two changes of one instant where they tell another second', () => {
+    const known = [A, B, certificateAssigned('C', '2026-04-01')]
+    given(...known, corrected('D', '2026-04-01', null)).at('2026-04-01').shows({ current: 'D', previous: 'A' })
+    given(...known, corrected('B', '2026-04-01', null)).at('2026-04-01').shows({ current: 'B', previous: 'A' })
   })
 })
