@@ -63,7 +63,10 @@ const planned = (
 ): ReadonlyArray<PlannedEvent> =>
   events.map((event, index) => ({ ...event, stream, revision: (revision ?? -1) + 1 + index, position: null }))
 
-/** Appends what was decided; after an unknown outcome the same ids are tried again, which cannot record twice. */
+/**
+ * Appends what was decided; after an unknown outcome the same ids are tried again, which cannot record twice. Success
+ * or a conflict then tell what became of the first try; anything else leaves it unknown.
+ */
 const record = (
   { eventLog }: Pick<Ports, 'eventLog'>,
   request: AppendRequest,
@@ -72,7 +75,12 @@ const record = (
   pipe(
     eventLog.append(request),
     TE.orElse((error) =>
-      error._tag === 'OutcomeUnknown' && left > 1 ? record({ eventLog }, request, left - 1) : TE.left(error),
+      error._tag === 'OutcomeUnknown' && left > 1
+        ? pipe(
+            record({ eventLog }, request, left - 1),
+            TE.mapLeft((later) => (later._tag === 'Conflict' ? later : error)),
+          )
+        : TE.left(error),
     ),
   )
 

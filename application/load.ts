@@ -2,7 +2,7 @@ import type { Decider, Message } from '../domain/decider.js'
 import type { RecordedEvent } from '../domain/envelope.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { Position } from '../domain/values/position.js'
-import type { EventLog, LogFailure } from './ports/event-log.js'
+import type { EventLog, LogFailure, StreamSlice } from './ports/event-log.js'
 import { E, pipe, TE, type Either, type TaskEither } from './prelude.js'
 
 /** A folded stream: its state, and the revision that the state was folded up to; null for a stream without events. */
@@ -18,6 +18,12 @@ export type Load = <Event extends Message, State>(
 
 type Recorded = RecordedEvent<DomainEvent>
 type Remembered = Loaded<unknown> & { readonly fold: (state: unknown, event: Recorded) => unknown }
+
+/** A stream with one event more; the same where it does not follow on what is folded already. */
+const advanced = (loaded: Remembered, event: Recorded): Remembered =>
+  event.revision === (loaded.revision ?? -1) + 1
+    ? { ...loaded, state: loaded.fold(loaded.state, event), revision: event.revision }
+    : loaded
 
 /** Remembers at least the `capacity` streams that were used last, and at most twice as many. */
 const memory = (capacity: number) => {
@@ -39,8 +45,7 @@ const memory = (capacity: number) => {
   /** Folds an event into its stream, if that is remembered and does not hold it yet. */
   const learn = (event: Recorded): void => {
     const known = recall(event.stream)
-    if (known === undefined || event.revision !== (known.revision ?? -1) + 1) return
-    recent.set(event.stream, { ...known, state: known.fold(known.state, event), revision: event.revision })
+    if (known !== undefined) recent.set(event.stream, advanced(known, event))
   }
   return { keep, recall, learn }
 }
@@ -72,12 +77,14 @@ const following = ({ head, readAll }: Pick<EventLog, 'head' | 'readAll'>, learn:
     last = shared
     return shared
   }
+  /** Looks if nobody has: only what is recorded after the first look is ever learnt. */
+  const begun: TaskEither<LogFailure, Position> = () => (seen === null ? catchUp() : Promise.resolve(E.right(seen)))
   /** Own events that follow on what was seen need not be read back. */
   const learnOwn = (event: Recorded): void => {
     learn(event)
     if (seen !== null && event.position === seen + 1) seen = event.position
   }
-  return { catchUp, learnOwn }
+  return { catchUp, begun, learnOwn }
 }
 
 /** Streams, folded and remembered. */
@@ -93,39 +100,51 @@ export type Streams = {
   readonly learn: (events: ReadonlyArray<Recorded>) => void
 }
 
-const isAtLeast = (known: Loaded<unknown> | undefined, other: Loaded<unknown>): known is Remembered =>
-  known !== undefined && (known.revision ?? -1) >= (other.revision ?? -1)
+/** A reading of a stream under way, and what is learnt of it meanwhile: the reading may be too early to see that. */
+type Reading = {
+  readonly learnt: Array<Recorded>
+  readonly result: Promise<Either<LogFailure, Remembered>>
+}
 
 /** Streams over a log, of which at least the `capacity` last used ones are remembered. */
 export const streamsOf = (log: Pick<EventLog, 'head' | 'readAll' | 'readStream'>, capacity: number): Streams => {
   const { recall, keep, learn } = memory(capacity)
-  /** What is learnt of a stream while it is being read: the reading may have been too early to see it. */
-  const meanwhile = new Map<string, Array<Recorded>>()
-  const { catchUp, learnOwn } = following(log, (event) => {
-    meanwhile.get(event.stream)?.push(event)
+  const readings = new Map<string, Reading>()
+  const { catchUp, begun, learnOwn } = following(log, (event) => {
+    readings.get(event.stream)?.learnt.push(event)
     learn(event)
   })
-  const kept = (stream: string, loaded: Remembered): Remembered => {
-    const known = recall(stream)
-    if (isAtLeast(known, loaded)) return known
-    keep(stream, loaded)
-    meanwhile.get(stream)?.forEach(learn)
-    meanwhile.delete(stream)
-    return recall(stream) ?? loaded
+  const start = (stream: string, untouched: Remembered): Reading => {
+    const learnt: Array<Recorded> = []
+    const kept = ({ events }: StreamSlice): Remembered => {
+      const loaded = [...events, ...learnt].reduce(advanced, untouched)
+      keep(stream, loaded)
+      return loaded
+    }
+    const reading = log.readStream(stream)()
+    const forget = (): void => {
+      readings.delete(stream)
+    }
+    const result = reading.then(E.map(kept))
+    reading.then(forget, forget)
+    return { learnt, result }
   }
-  const load: Load = <Event extends Message, State>({ initialState, evolve }: AnyDecider<Event, State>, stream: string) => {
+  /** A stream is remembered only by its reading, and is read by one at a time; who comes meanwhile waits for that. */
+  const read = (stream: string, untouched: Remembered) => (): Promise<Either<LogFailure, Remembered>> => {
     const known = recall(stream)
-    // A stream holds the events of one aggregate, and only its decider folds them.
-    if (known !== undefined) return TE.right(known as Loaded<State>)
+    if (known !== undefined) return Promise.resolve(E.right(known))
+    const reading = readings.get(stream) ?? start(stream, untouched)
+    readings.set(stream, reading)
+    return reading.result
+  }
+  // A stream holds the events of one aggregate, and only its decider folds them.
+  const load: Load = <Event extends Message, State>(
+    { initialState, evolve }: AnyDecider<Event, State>,
+    stream: string,
+  ) => {
     const fold = (state: unknown, event: Recorded): unknown => evolve(state as State, event as unknown as Event)
-    if (!meanwhile.has(stream)) meanwhile.set(stream, [])
-    return pipe(
-      log.readStream(stream),
-      TE.map(({ events }) => {
-        const state = events.reduce<unknown>(fold, initialState)
-        return kept(stream, { state, revision: events.at(-1)?.revision ?? null, fold }) as Loaded<State>
-      }),
-    )
+    const loaded = pipe(begun, TE.chain(() => read(stream, { state: initialState, revision: null, fold })))
+    return loaded as TaskEither<LogFailure, Loaded<State>>
   }
   return { load, refresh: catchUp, learn: (events) => events.forEach(learnOwn) }
 }

@@ -1,0 +1,30 @@
+import type fc from 'fast-check'
+import type { EventLog } from '../../../application/ports/event-log.js'
+import type { TaskEither } from '../../../application/prelude.js'
+
+/**
+ * A log that takes its time: every question waits its turn in a schedule before it reaches the log, and again before
+ * its answer comes back. Whole histories of rival processes are tried in any order this way.
+ */
+export const scheduledLog = (schedule: fc.Scheduler, log: EventLog): EventLog => {
+  const turn = (what: string): Promise<unknown> => schedule.schedule(Promise.resolve(), what)
+  const slowly = <E, A>(what: string, task: TaskEither<E, A>): TaskEither<E, A> => async () => {
+    await turn(`${what}: asks`)
+    const answer = await task()
+    await turn(`${what}: is answered`)
+    return answer
+  }
+  return {
+    ...log,
+    append: (request) => slowly(`append to ${request.stream}`, log.append(request)),
+    readStream: (stream, options) => slowly(`read ${stream}`, log.readStream(stream, options)),
+    head: () => slowly('head', log.head()),
+    readAll: async function* (options) {
+      await turn('read all: asks')
+      for await (const page of log.readAll({ ...options, batchSize: 1 })) {
+        await turn('read all: is answered')
+        yield page
+      }
+    },
+  }
+}
