@@ -25,8 +25,18 @@ const cellsOf = (columns: ReadonlyArray<string>, row: PartialRow): Array<SQLInpu
 export type ChangeWriter = {
   readonly write: (change: Change) => void
   readonly put: (table: Table, row: AnyRow) => void
+  readonly close: (table: Table, primaryKey: PartialRow, set: PartialRow) => void
   readonly remove: (table: Table, primaryKey: PartialRow) => void
 }
+
+/** Makes one change by whatever writes each kind. */
+const writing =
+  ({ put, close, remove }: Omit<ChangeWriter, 'write'>) =>
+  (change: Change): void => {
+    if (change.change === 'put') put(change.table, change.row)
+    else if (change.change === 'remove') remove(change.table, change.primaryKey)
+    else close(change.table, change.primaryKey, change.set)
+  }
 
 /** A writer that prepares each statement when it is needed first. */
 export const changeWriter = (database: DatabaseSync): ChangeWriter => {
@@ -59,13 +69,5 @@ export const changeWriter = (database: DatabaseSync): ChangeWriter => {
     statements.set(name, statement)
     statement.run(...cellsOf(columns, set), ...cellsOf(table.primaryKey, primaryKey))
   }
-  return {
-    put,
-    remove,
-    write: (change) => {
-      if (change.change === 'put') put(change.table, change.row)
-      else if (change.change === 'remove') remove(change.table, change.primaryKey)
-      else close(change.table, change.primaryKey, change.set)
-    },
-  }
+  return { put, close, remove, write: writing({ put, close, remove }) }
 }

@@ -46,6 +46,13 @@ const write = (table: Table, pending: Pending, behind: Backing, entries: Array<E
   }
 }
 
+const forgetting =
+  (memory: GroupedRows, { puts }: Pending) =>
+  (entry: Entry): void => {
+    memory.delete(entry)
+    puts.delete(entry)
+  }
+
 /** Nothing held; `anyBehind` says whether something lies behind already. */
 export const heldRows = (table: Table, behind: Backing, anyBehind: boolean): HeldRows => {
   const memory = groupedRows()
@@ -57,10 +64,7 @@ export const heldRows = (table: Table, behind: Backing, anyBehind: boolean): Hel
     write(table, pending, behind, entries)
     isBehind ||= entries.length > 0
   }
-  const forget = (entry: Entry): void => {
-    memory.delete(entry)
-    pending.puts.delete(entry)
-  }
+  const forget = forgetting(memory, pending)
   return {
     memory,
     size: () => memory.rows.size + pending.removals.size,

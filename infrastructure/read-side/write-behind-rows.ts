@@ -1,14 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Change } from '../../projections/projection.js'
 import type { Table } from '../../projections/table.js'
+import { adaptiveTable, type AdaptiveTable } from './adaptive-table.js'
 import { changeWriter, type ChangeWriter } from './change-writer.js'
-import { chooseIndex, indexColumns, isRowNumber } from './choose-index.js'
+import { chooseIndex, indexColumns } from './choose-index.js'
 import type { Backing } from './held-rows.js'
 import type { RowStore } from './row-store.js'
 import { sqliteRows } from './sqlite-rows.js'
 import { createIndexesSql } from './table-sql.js'
 import { typedEach, typedRows } from './typed-rows.js'
-import { writeBehindTable, type MemoryLimits, type WriteBehindTable } from './write-behind-table.js'
+import type { MemoryLimits } from './write-behind-table.js'
 
 /** A row store in front of SQLite whose changes reach the database when memory is full, or at flush. */
 export type WriteBehindRows = RowStore & { readonly flush: () => void }
@@ -33,37 +34,37 @@ const backing = (database: DatabaseSync, writer: ChangeWriter, table: Table): Ba
   }
 }
 
-const nothingToDo = (): void => undefined
-
-/** No memory in front: for a table that nobody asks, or whose questions memory cannot answer. */
-const straight = (behind: Backing): WriteBehindTable =>
-  ({ ...behind, flush: nothingToDo, trim: nothingToDo, isUseless: () => false })
-
-type Front = { rows: WriteBehindTable; isStraight: boolean; readonly behind: Backing }
-
-/** Rows that lie by number mostly come once, one after the other: nothing is gained until somebody asks for them. */
-const frontOf = (table: Table, behind: Backing, limits: MemoryLimits): Front => {
-  const isStraight = isRowNumber(table)
-  return { behind, isStraight, rows: isStraight ? straight(behind) : writeBehindTable(table, behind, limits, false) }
-}
-
 /**
  * Rows over a database whose tables are there and empty, for one long run of changes: a row that is put, asked for and
  * closed soon after is written once, and rows are written in the order in which they lie.
  */
 export const writeBehindRows = (database: DatabaseSync, limits: MemoryLimits = LIMITS): WriteBehindRows => {
   const writer = changeWriter(database)
-  const fronts = new Map<string, Front>()
-  const frontFor = (table: Table): Front => {
-    const known = fronts.get(table.name)
+  const tables = new Map<string, AdaptiveTable>()
+  const rowsOf = (table: Table): AdaptiveTable => {
+    const known = tables.get(table.name)
     if (known !== undefined) return known
-    const fresh = frontOf(table, backing(database, writer, table), limits)
-    fronts.set(table.name, fresh)
+    const fresh = adaptiveTable(table, backing(database, writer, table), limits)
+    tables.set(table.name, fresh)
     return fresh
   }
-  const asked = (table: Table): WriteBehindTable => {
-    const front = frontFor(table)
-    if (!front.isStraight) return front.rows
-    ...
+  const applyOne = (change: Change): void => {
+    const rows = rowsOf(change.table)
+    if (change.change === 'put') rows.put(change.row)
+    else if (change.change === 'remove') rows.remove(change.primaryKey)
+    else rows.close(change.primaryKey, change.set)
+  }
+  return {
+    rows: {
+      find: (table, query) => typedRows(table, rowsOf(table).find(query)),
+      each: (table, query) => typedEach(table, rowsOf(table).find(query)),
+    },
+    apply: (changes) => {
+      for (const change of changes) applyOne(change)
+      for (const rows of tables.values()) rows.trim()
+    },
+    flush: () => {
+      for (const rows of tables.values()) rows.flush()
+    },
   }
 }

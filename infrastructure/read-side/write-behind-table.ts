@@ -2,7 +2,7 @@ import type { RowQuery } from '../../projections/rows.js'
 import type { AnyRow, Table } from '../../projections/table.js'
 import { closedRow } from './closed-row.js'
 import { coverOf, isCovered, isNeeded, isRefused, narrow, uncover } from './covering.js'
-import { groupOf, type Entry, type Group } from './grouped-rows.js'
+import { groupOf, type Group } from './grouped-rows.js'
 import { heldRows, type Backing, type HeldRows } from './held-rows.js'
 import { isAboveFloor, partOf, queryOf, type Part } from './part.js'
 import { selectRows } from './select-rows.js'
@@ -13,9 +13,11 @@ type Query = RowQuery<Table>
 export type WriteBehindTable = Backing & {
   /** Writes everything that is not yet behind; memory keeps it. */
   readonly flush: () => void
-  /** Where memory holds more than its limit: writes, and lets go of what no question is likely to need. */
-  readonly trim: () => void
-  readonly isUseless: () => boolean
+  /**
+   * Where memory holds more than its limit: writes, and lets go of what no question is likely to need. False where
+   * most questions since the last time needed the rows behind all the same.
+   */
+  readonly trim: () => boolean
 }
 
 /** How much memory may hold. */
@@ -93,12 +95,11 @@ const letGo = ({ held, limits, tally }: Front): void => {
   Object.assign(tally, { asked: 0, missed: 0, parts: isFull ? 0 : parts })
 }
 
-const isGettingNowhere = ({ asked, missed }: Tally): boolean => missed > 100 && 3 * missed > asked
+/** True where every third question or more needed the rows behind, and that too often to be a beginning. */
+const isGettingNowhere = ({ tally: { asked, missed }, limits }: Front): boolean =>
+  3 * missed > asked && 16 * missed > limits.rows
 
-/**
- * A table in front of rows that lie behind: none, or some if `anyBehind`. After `trim` has found that most questions
- * need the rows behind all the same, `isUseless` holds.
- */
+/** Nothing in memory yet; `anyBehind` says whether something lies behind already. */
 export const writeBehindTable = (
   table: Table,
   behind: Backing,
@@ -108,7 +109,6 @@ export const writeBehindTable = (
   const held = heldRows(table, behind, anyBehind)
   const front: Front = { held, behind, limits, tally: { asked: 0, missed: 0, parts: 0 } }
   const { tally } = front
-  let useless = false
   return {
     put: held.put,
     remove: held.remove,
@@ -119,10 +119,10 @@ export const writeBehindTable = (
       if (row !== undefined) held.put(closedRow(row, set))
     },
     trim: () => {
-      if (held.size() <= limits.rows && tally.parts <= limits.rows) return
-      useless ||= isGettingNowhere(tally)
+      if (held.size() <= limits.rows && tally.parts <= limits.rows) return true
+      const isUseful = !isGettingNowhere(front)
       letGo(front)
+      return isUseful
     },
-    isUseless: () => useless,
   }
 }

@@ -1,0 +1,19 @@
+import type { EventLog, LogFailure } from '../../application/ports/event-log.js'
+import type { Projection } from '../../projections/projection.js'
+import type { Fault } from './errors.js'
+
+/** Everything that can go wrong inside, in the files or in the log behind them. */
+export type Failure = Fault | LogFailure
+
+/** What a read side is made of, and how long it waits for other processes, in milliseconds. */
+export type Parts = {
+  readonly directory: string
+  readonly log: EventLog
+  readonly projections: ReadonlyArray<Projection>
+  /** For one that applies events. */
+  readonly busyMs: number
+  /** For one that builds a generation. */
+  readonly buildMs: number
+  /** True once the read side is closed. */
+  readonly isStopped: () => boolean
+}
