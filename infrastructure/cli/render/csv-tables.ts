@@ -61,7 +61,7 @@ const whyRows = (slot: PlainRecord): ReadonlyArray<PlainRecord> => {
   })
 }
 
-/** The columns of every kind of answer: part of the contract, only ever added to at the end. Source: docs/json.md. */
+/** The columns of every kind of answer: part of the contract, never taken away. Source: docs/json.md. */
 export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
   GetCertificate: {
     columns: ['type', 'identity', 'as', ...certificate, 'effectiveDate', 'rollId', 'scheduledAt'],

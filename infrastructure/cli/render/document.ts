@@ -17,13 +17,13 @@ const certificateOf = ({ certificate }: CommandAnswer): Readonly<Record<string, 
     : { ...certificate, alternativeNames: certificate.alternativeNames.map(({ value }) => value) }
 
 const fileOf = ({ file, writtenTo }: CommandAnswer & Written): Readonly<Record<string, unknown>> | undefined =>
-  file === undefined
+  file === undefined && writtenTo === undefined
     ? undefined
     : {
         path: writtenTo ?? null,
-        mediaType: file.mediaType,
-        size: file.bytes.byteLength,
-        containsPrivateKey: file.containsPrivateKey,
+        mediaType: file?.mediaType,
+        size: file?.bytes.byteLength,
+        containsPrivateKey: file?.containsPrivateKey,
       }
 
 const commandDocument = (answer: CommandAnswer & Written): Readonly<Record<string, unknown>> => ({

@@ -3,8 +3,8 @@ import { splitAtWidth, textWidth } from './text-width.js'
 /** A line may end after a space, and after a comma or semicolon inside a distinguished name. */
 const PIECES = /[^\s,;]*[,;]+|[^\s,;]+|\s+/g
 
-/** A digest that people copy: never broken, even where it is wider than the room. */
-const DIGEST = /^\(?[0-9A-Fa-f]{32,64}[,;:.)]*$/
+/** A digest, or the stream named after one, that people copy: never broken, even where it is wider than the room. */
+const DIGEST = /^(?:\(|certificate-)?[0-9A-Fa-f]{32,64}[,;:.)]*$/
 
 const piecesOf = (text: string): ReadonlyArray<string> => text.match(PIECES) ?? []
 

@@ -16,14 +16,14 @@ const eventsWords = (count: number): string => (count === 1 ? '1 event' : `${cou
 const columns: ReadonlyArray<Shown<Row>> = [
   { ...whole<Row>('POSITION', ({ position }) => cell(position)), align: 'right' },
   whole('EVENT', ({ type }) => cell(type)),
-  wrapped('STREAM', ({ stream }) => cell(stream)),
+  whole('STREAM', ({ stream }) => cell(stream)),
   onlyWide({ ...whole<Row>('REVISION', ({ revision }) => cell(revision)), align: 'right' }),
 ]
 
 const plannedColumns: ReadonlyArray<Shown<Row>> = [
   whole('EVENT', ({ type }) => cell(type)),
   wrapped('WHAT', ({ planned }) => cell(planned)),
-  onlyWide(wrapped('STREAM', ({ stream }) => cell(stream))),
+  onlyWide(whole('STREAM', ({ stream }) => cell(stream))),
   onlyWide({ ...whole<Row>('REVISION', ({ revision }) => cell(revision)), align: 'right' }),
 ]
 

@@ -65,7 +65,7 @@ const chainColumns = (at: string): ReadonlyArray<Shown<Link>> => [
   whole('ROOT', ({ isSelfSigned }) => cell(isSelfSigned ? 'yes' : 'no')),
 ]
 
-const PEM_LINE = /.{1,64}/g
+const PEM_LINE = /[^]{1,64}/g
 
 /** The certificate as PEM, 64 characters a line. Source: RFC 7468 section 2. */
 const pem = (der: string): Block =>
