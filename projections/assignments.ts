@@ -7,7 +7,9 @@ import type { Position } from '../domain/values/position.js'
 import { slotText, type Slot } from '../domain/values/slot.js'
 import { close, put, type Change, type Handlers, type Projection } from './projection.js'
 import type { Rows } from './rows.js'
-import { causesOf, historyRow, sameValue, segmentOf, type Causes, type SlotRow } from './slot-rows.js'
+import {
+  causesOf, causesOfCorrection, historyRow, sameValue, segmentOf, type Causes, type SlotRow,
+} from './slot-rows.js'
 import { slotHistory, slotPresent } from './slot-tables.js'
 
 type AssignmentRecord = RecordedEvent<AssignmentEvent>
@@ -67,7 +69,7 @@ const applied = (event: AssignmentRecord, rows: Rows): ReadonlyArray<Change> => 
     old.map(({ segment }) => segment),
     event,
   )
-  const causes = causesOf(
+  const causes = (event.type === 'AssignmentCorrected' ? causesOfCorrection : causesOf)(
     old.map(({ row }) => row),
     event.position,
   )

@@ -61,7 +61,8 @@ export const sameValue = (a: Segment, b: Segment | undefined): boolean =>
 
 /** Which event put something into its place; what was there before the event keeps the cause it had. */
 export type Causes = {
-  readonly placement: (placed: Placement | null) => number | null
+  readonly current: (segment: Segment) => number | null
+  readonly previous: (segment: Segment) => number | null
   readonly roll: (staged: Staged | null) => number | null
 }
 
@@ -78,9 +79,37 @@ export const causesOf = (old: ReadonlyArray<SlotRow>, position: Position): Cause
     ]),
   )
   const cause = (key: string): number => known.get(key) ?? position
+  const placed = (there: Placement | null): number | null =>
+    there === null ? null : cause(placementKey(there.certificate, there.since))
   return {
-    placement: (placed) => (placed === null ? null : cause(placementKey(placed.certificate, placed.since))),
+    current: ({ current }) => placed(current),
+    previous: ({ previous }) => placed(previous),
     roll: (staged) => (staged === null ? null : cause(rollKey(staged.rollId, staged.effectiveAt))),
+  }
+}
+
+/**
+ * The causes after a correction, which moves the beginnings of reigns: whoever was in a place at an instant before it
+ * as well is there for the reason from before; whoever was not, is there by the correction at `position`.
+ */
+export const causesOfCorrection = (old: ReadonlyArray<SlotRow>, position: Position): Causes => {
+  const known = causesOf(old, position)
+  const rowAt = (at: Instant): SlotRow | undefined =>
+    old.find(({ valid_from, valid_to }) => valid_from <= at && (valid_to === null || at < valid_to))
+  const reigning = (segment: Segment, { certificate, since }: Placement, at: Instant): number | null => {
+    const row = rowAt(at)
+    if (row === undefined) return known.current({ ...segment, current: { certificate, since } })
+    return row.current === certificate ? row.current_cause : position
+  }
+  return {
+    ...known,
+    current: (segment) => (segment.current === null ? null : reigning(segment, segment.current, segment.from)),
+    previous: (segment) => {
+      const { previous, from } = segment
+      if (previous === null) return null
+      const row = rowAt(from)
+      return row?.previous === previous.certificate ? row.previous_cause : reigning(segment, previous, previous.since)
+    },
   }
 }
 
@@ -97,10 +126,10 @@ export const historyRow = (slot: Slot, position: Position, segment: Segment, cau
     known_to: null,
     current: current?.certificate ?? null,
     current_since: current?.since ?? null,
-    current_cause: causes.placement(current),
+    current_cause: causes.current(segment),
     previous: previous?.certificate ?? null,
     previous_since: previous?.since ?? null,
-    previous_cause: causes.placement(previous),
+    previous_cause: causes.previous(segment),
     previous_removed: segment.previousRemoved ? 1 : 0,
     staged: staged?.certificate ?? null,
     staged_roll: staged?.rollId ?? null,

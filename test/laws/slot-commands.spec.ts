@@ -31,7 +31,7 @@ describe('Commands to a slot, in any order and under any clock', () => {
 
   it('leave the slot as they say', () => {
     inEveryStep((step) => {
-      const { command, decision, after } = step
+      const { command, decision, after, events } = step
       if (E.isLeft(decision)) return
       const { current, previous, staged } = slotNow(step, after)
       switch (command.type) {
@@ -40,7 +40,7 @@ describe('Commands to a slot, in any order and under any clock', () => {
           return
         case 'RollBack':
           expect(current?.certificate).toEqual(command.data.to)
-          expect(staged).toBeNull()
+          if (events.length > 0) expect(staged).toBeNull()
           return
         case 'RollCertificate':
           expect([current?.certificate, staged?.certificate]).toContainEqual(command.data.certificate)

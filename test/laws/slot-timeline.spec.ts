@@ -74,6 +74,18 @@ describe('The timeline of a slot, whatever events it is made of', () => {
     })
   })
 
+  it('marks it where it was, and nowhere else', () => {
+    fc.assert(
+      fc.property(arbitrarySlotHistory, (history) => {
+        const removals = history.flatMap((event) => (event.type === 'PreviousRemoved' ? [event.data.removedAt] : []))
+        for (const { from, previousRemoved } of timelineOf(history)) {
+          if (previousRemoved) expect(removals).toContain(from)
+        }
+      }),
+      { numRuns: 1_000 },
+    )
+  })
+
   it('has a time of its own that never runs back', () => {
     fc.assert(
       fc.property(arbitrarySlotHistory, arbitrarySlotEvent, (history, event) => {
