@@ -36,26 +36,31 @@ const oidAt = (der: Uint8Array, offset: number): string | undefined => {
   return Buffer.from(der.subarray(from, from + head.contentBytes)).toString('hex')
 }
 
-/**
- * Fields of explicit curve parameters (RFC 3279 section 2.3.5): they follow a version too, and may stand in a
- * certificate.
- */
-const isCurveField = (oid: string | undefined): boolean => oid?.startsWith('2a8648ce3d01') ?? false
-
 /** PKCS#5 and the password based ciphers of PKCS#12. */
 const isPasswordBased = (oid: string): boolean =>
   oid.startsWith('2a864886f70d0105') || oid.startsWith('2a864886f70d010c01')
 
+const isContainer = (oid: string): boolean => oid.startsWith('2a864886f70d0107')
+
+/**
+ * After a version and a sequence that begins with an object identifier: a container makes a PKCS#12 file, an
+ * algorithm with an OCTET STRING behind it a PKCS#8 key. Certificates of version 1 and explicit curve
+ * parameters go on in another way.
+ */
+const afterIdentifier = (der: Uint8Array, version: number, offset: number, next: Head): DerSecret | undefined => {
+  const oid = oidAt(der, offset + next.headBytes)
+  if (oid === undefined) return undefined
+  if (version === 3) return isContainer(oid) ? 'PKCS#12 file' : undefined
+  const behind = next.contentBytes === undefined ? undefined : der[offset + next.headBytes + next.contentBytes]
+  return version <= 1 && (behind ?? OCTET_STRING) === OCTET_STRING ? 'PKCS#8 private key' : undefined
+}
+
 const afterVersion = (der: Uint8Array, version: number, offset: number): DerSecret | undefined => {
   const next = headAt(der, offset)
-  if (next === undefined) return undefined
-  if (next.tag === SEQUENCE && version === 3) return 'PKCS#12 file'
-  if (next.tag === SEQUENCE && version <= 1) {
-    const oid = oidAt(der, offset + next.headBytes)
-    return oid === undefined || isCurveField(oid) ? undefined : 'PKCS#8 private key'
-  }
-  if (next.tag === INTEGER && version <= 1 && (next.contentBytes ?? 0) >= 32) return 'PKCS#1 private key'
-  if (next.tag === OCTET_STRING && version === 1 && (next.contentBytes ?? 0) >= 14) return 'SEC1 private key'
+  if (next?.tag === SEQUENCE) return afterIdentifier(der, version, offset, next)
+  const bytes = next?.contentBytes ?? 0
+  if (next?.tag === INTEGER && version <= 1 && bytes >= 32) return 'PKCS#1 private key'
+  if (next?.tag === OCTET_STRING && version === 1 && bytes >= 14) return 'SEC1 private key'
   return undefined
 }
 

@@ -64,7 +64,7 @@ const encodedKey = (text: string, heads: RegExp, encoding: 'base64' | 'hex'): De
 }
 
 const rawKey = (text: string): DerSecret | undefined =>
-  text.startsWith('0') ? derSecret(Buffer.from(text.slice(0, 64), 'latin1')) : undefined
+  text.startsWith('0') ? derSecret(Buffer.from(text.slice(0, 512), 'latin1')) : undefined
 
 /**
  * What private key a text holds, anywhere in it and in any usual form: PEM, DER in base64, base64url,

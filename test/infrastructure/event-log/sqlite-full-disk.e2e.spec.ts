@@ -6,7 +6,10 @@ import { freshDirectory } from './ledger-directory.js'
 
 const program = new URL('./log-process.ts', import.meta.url)
 
-/** A shell that sees a file system of its own at `$0`, a megabyte in size and half full, and runs the rest there. */
+/**
+ * A shell that sees a file system of its own at `$0`, a megabyte in size and half full, and runs the rest
+ * there.
+ */
 const script = 'mount -t tmpfs -o size=1m tmpfs "$0" && head -c 500000 /dev/zero > "$0/ballast" && exec "$@"'
 const onSmallDisk = (mountPoint: string): ReadonlyArray<string> =>
   ['unshare', process.getuid?.() === 0 ? '-m' : '-rm', 'sh', '-c', script, mountPoint]
