@@ -3,9 +3,11 @@ import type { OptionSpec } from './option-spec.js'
 import type { OptionGroup } from './options-of-command.js'
 import type { RawValues } from './raw-values.js'
 
-const optionFor = ({ names, placeholder, summary }: OptionSpec, heading: string): Option =>
-  new Option(`${names.toReversed().join(', ')}${placeholder === null ? '' : ` <${placeholder}>`}`, summary)
-    .helpGroup(heading)
+const optionFor = ({ names, placeholder, summary }: OptionSpec, heading: string | null): Option => {
+  const flags = `${names.toReversed().join(', ')}${placeholder === null ? '' : ` <${placeholder}>`}`
+  const option = new Option(flags, summary)
+  return heading === null ? option.hideHelp() : option.helpGroup(heading)
+}
 
 const extended = (value: string, before: unknown): ReadonlyArray<string> => [
   ...(Array.isArray(before) ? before.filter((item) => typeof item === 'string') : []),

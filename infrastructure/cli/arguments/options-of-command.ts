@@ -3,8 +3,8 @@ import type { CliCommand } from '../table/cli-command.js'
 import { generalFields, momentFields, recordingFields } from './general-fields.js'
 import { optionSpecs, type OptionSpec } from './option-spec.js'
 
-/** Options that belong together in help. */
-export type OptionGroup = { readonly heading: string; readonly options: ReadonlyArray<OptionSpec> }
+/** Options that belong together in help; without a heading they are understood, but not shown there. */
+export type OptionGroup = { readonly heading: string | null; readonly options: ReadonlyArray<OptionSpec> }
 
 const shared = { command: recordingFields, question: momentFields, other: {} } satisfies Readonly<
   Record<CliCommand['kind'], Fields>
@@ -15,7 +15,7 @@ const headings = { command: 'For the record:', question: 'Moment:', other: '' } 
 >
 
 /** The options that hold for every command. */
-export const generalOptions: OptionGroup = { heading: 'General options:', options: optionSpecs(generalFields) }
+export const generalOptions = { heading: 'General options:', options: optionSpecs(generalFields) }
 
 /** Options that have an argument in their place, and no name. */
 const isNameless = ({ arguments: placed }: CliCommand, { field }: OptionSpec): boolean =>

@@ -15,9 +15,12 @@ const isPassword = (word: string): boolean => /^--?password(?:=|$)/i.test(word)
 
 const isHelp = (word: string): boolean => word === '--help' || word === '-h'
 
-/** `help certificate import` is `certificate import --help`. */
-const unfolded = (argv: ReadonlyArray<string>): ReadonlyArray<string> =>
-  argv[0] === 'help' ? [...argv.slice(1), '--help'] : argv
+/** `help certificate import` is `certificate import --help`, and `--version` is `version`. */
+const unfolded = ([first, ...rest]: ReadonlyArray<string>): ReadonlyArray<string> => {
+  if (first === 'help') return [...rest, '--help']
+  if (first === '--version' || first === '-V') return ['version', ...rest]
+  return first === undefined ? [] : [first, ...rest]
+}
 
 const placed = ({ command, raw, rest }: Found): Either<FaceError, Parsed> => {
   const path = command.path.join(' ')

@@ -1,4 +1,4 @@
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import type { CliCommand } from '../table/cli-command.js'
 import { nouns } from '../table/nouns.js'
 import { addOptions, valuesOf } from './add-options.js'
@@ -21,9 +21,11 @@ type Root = { readonly program: Command; readonly words: ReadonlySet<string>; re
 
 const generalOf = (command: Command): RawValues => valuesOf(command, generalOptions.options)
 
+const helpOption = (summary: string): Option => new Option('-h, --help', summary).helpGroup(generalOptions.heading)
+
 /** One level of the tree. Its general options are understood, but explained only where they matter. */
 const levelOf = (parent: Command, name: string, summary: string): Command =>
-  parent.command(name).description(summary).helpOption('-h, --help', 'show this').helpCommand(false)
+  parent.command(name).description(summary).addHelpOption(helpOption('show this')).helpCommand(false)
 
 /** Options are only made for a command whose words were typed: there are hundreds of them. */
 const addCommand = ({ program, words, found }: Root, parent: Command, command: CliCommand): void => {
@@ -44,7 +46,7 @@ const emptyProgram = (width: number, output: Array<string>): Command =>
   new Command('certledger')
     .description(programHelp.description)
     .usage('[options] <command>')
-    .helpOption('-h, --help', 'show this; behind a command, what it takes')
+    .addHelpOption(helpOption('show this; behind a command, what it takes'))
     .helpCommand(false)
     .enablePositionalOptions()
     .exitOverride()
@@ -75,7 +77,7 @@ export const programOf = (commands: ReadonlyArray<CliCommand>, argv: ReadonlyArr
     else {
       const level = levelOf(program, noun, summary)
       level.enablePositionalOptions().hook('preSubcommand', (_, below) => { path = [...path, below.name()] })
-      addOptions(level, [generalOptions])
+      addOptions(level, [{ ...generalOptions, heading: null }])
       for (const verb of verbs) addCommand(root, level, verb)
     }
   }

@@ -8,7 +8,7 @@ import type { World } from '../world.js'
 import { isForPrograms } from './machine-format.js'
 
 const document = ({ type, title, detail, remedy, facts }: Problem): string =>
-  json(plain({ ...facts, type, title, detail, remedy }))
+  json(plain({ type, title, detail, remedy, ...facts }))
 
 /** Strings hold no raw line break in JSON, so those that are there only lay it out. */
 const inOneLine = (indented: string): string => `${indented.trim().replace(/\n\s*/g, ' ')}\n`

@@ -11,6 +11,7 @@ import { confirmed } from '../input/ask.js'
 import { givenPassword } from '../input/password-source.js'
 import type { Call } from '../table/cli-command.js'
 import { askedOf, recordingOf, type Recording } from './asked-of.js'
+import { interruptible } from './interruption.js'
 import { tellPlainDates } from './plain-dates.js'
 
 /** Which command is meant by what was typed, with its parameters. */
@@ -53,8 +54,8 @@ export const prepareCommand = (call: Call, { meant, action }: Sending): TaskEith
     TE.bindW('asked', ({ recording }) => TE.fromEither(askedOf(recording, world))),
     TE.chainFirstW((ready) => TE.fromEither(judged(ready.meant))),
     TE.chainFirstW((ready) => tellPlainDates(call, commands[ready.meant.name].fields, ready.meant.raw)),
-    TE.bindW('password', () => givenPassword(raw, world)),
-    TE.bindW('complete', (ready) => withFile(ready.meant.raw, world)),
+    TE.bindW('password', () => interruptible(world, givenPassword(raw, world))),
+    TE.bindW('complete', (ready) => interruptible(world, withFile(ready.meant.raw, world))),
     TE.chainFirstW(({ recording }) => {
       const sentence = recording.dryRun ? null : action(raw)
       return sentence === null ? TE.right(undefined) : confirmed(setting.terminal, recording.yes, sentence)

@@ -1,6 +1,7 @@
-import { E } from '../../../domain/prelude.js'
+import { E, type Either } from '../../../domain/prelude.js'
 import { optional } from '../../../domain/input/field.js'
 import { wordsField } from '../../../domain/input/fields.js'
+import type { SpokenError } from '../../wording/problem.js'
 import { textOf, without, type RawValues } from '../arguments/raw-values.js'
 import { expiringVerdict, failOnFields } from '../run/expiring-verdict.js'
 import { asks } from './asks.js'
@@ -11,7 +12,7 @@ const FAIL_ON_NOTE =
   'Ends with 4 if something critical or expired is listed, with 3 if something to be warned of is, and else with 0.'
 
 /** A word that names a slot, spread over the parameters that the question has. */
-const spread = (field: string) => (raw: RawValues) => {
+const spread = (field: string) => (raw: RawValues): Either<SpokenError, RawValues> => {
   const word = textOf(raw, field)
   return E.right(word === undefined ? raw : { ...without([field], raw), ...slotWords(word) })
 }
