@@ -103,6 +103,16 @@ const recorded = (
     }),
   )
 
+/** A command that was recorded before under its id is answered with that, whatever became of the stream since. */
+const unlessRecordedBefore =
+  <State>({ eventLog }: Needs, { commandId }: CommandContext, stream: string, { state }: Loaded<State>) =>
+  <Failure>(error: Failure): TaskEither<Failure | LogFailure, Handled<State>> =>
+    pipe(
+      eventLog.readStream(stream),
+      TE.map((slice) => slice.events.filter((event) => event.commandId === commandId)),
+      TE.chainW((events) => (events.length === 0 ? TE.left(error) : TE.right({ events, before: state }))),
+    )
+
 /**
  * Commands to one stream run one after another in this process, so that only another process can cause a conflict;
  * then what it recorded is folded in and the command is decided again. Time, ids, actor, reason and ticket come from
@@ -115,18 +125,20 @@ export const handling = (needs: Needs): Handle => {
       needs.streams.load(decider, stream),
       TE.chainW((loaded) => {
         const decided = decider.decide(command)(loaded.state)
-        if (E.isLeft(decided)) return TE.left(decided.left)
+        const unlessBefore = unlessRecordedBefore(needs, context, stream, loaded)
+        if (E.isLeft(decided)) return unlessBefore(decided.left)
         const events = proposed(needs, context, stream, decided.right)
         const before = loaded.state
         if (events.length === 0 || context.dryRun) return TE.right({ events: planned(events, stream, loaded), before })
         return pipe(
           recorded(needs, stream, loaded, events),
           TE.map((all) => ({ events: all, before })),
-          TE.orElse((error) =>
-            left > 1 && error._tag === 'Conflict'
+          TE.orElse((error) => {
+            if (error._tag !== 'Conflict') return TE.left(error)
+            return left > 1
               ? pipe(needs.streams.refresh, TE.chainW(() => attempt(left - 1)(decider, context, stream, command)))
-              : TE.left(error),
-          ),
+              : unlessBefore(error)
+          }),
         )
       }),
     )

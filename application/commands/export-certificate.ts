@@ -10,9 +10,15 @@ import type { Services } from '../services.js'
 import { command, type CommandError, type CommandResult } from './command.js'
 import { passwordField } from './secret-fields.js'
 
+const notKept = ({ facts: { thumbprint }, privateKey }: KnownCertificate): CommandError => ({
+  _tag: 'PrivateKeyNotKept',
+  thumbprint,
+  because: privateKey._tag === 'Destroyed' ? 'destroyed' : 'neverImported',
+})
+
 const written = (services: Services, known: KnownCertificate, password: Secret): TaskEither<CommandError, Uint8Array> =>
   known.privateKey._tag !== 'Kept'
-    ? TE.left({ _tag: 'PrivateKeyNotKept', thumbprint: known.facts.thumbprint, because: 'neverImported' })
+    ? TE.left(notKept(known))
     : pipe(
         services.keyVault.open(known.privateKey.custody.ref),
         TE.chainW((privateKey) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { streamsOf, type Loaded, type Streams } from '../../application/load.js'
 import type { EventLog, LogFailure } from '../../application/ports/event-log.js'
-import { E, TE, type Either } from '../../application/prelude.js'
+import { E, TE, type Either, type TaskEither } from '../../application/prelude.js'
 import type { FrontEndEvent } from '../../domain/front-end/events.js'
 import { Fqdn } from '../../domain/values/fqdn.js'
 import type { Position } from '../../domain/values/position.js'
@@ -134,7 +134,9 @@ describe('A refresh', () => {
       readAll: async function* (options) {
         for await (const page of log.readAll({ ...options, batchSize: 1 })) {
           yield page
-          if (broken) return yield E.left(failure)
+          if (!broken) continue
+          yield E.left(failure)
+          return
         }
       },
     }
@@ -157,7 +159,7 @@ describe('A reading that fails', () => {
     await recordBy(log, 'a', 'one')
     const failure: LogFailure = { _tag: 'RecordCorrupt', position: 1 as Position, detail: 'a test' }
     const defect = (): Promise<Either<LogFailure, never>> => Promise.reject(new Error('a defect'))
-    const answers = [TE.left(failure), defect]
+    const answers: Array<TaskEither<LogFailure, never>> = [TE.left(failure), defect]
     const failing: EventLog = { ...log, readStream: (stream) => answers.shift() ?? log.readStream(stream) }
     const streams = streamsOf(failing, 10)
     const both = [streams.load(names, 'a')(), streams.load(names, 'a')()]
