@@ -20,7 +20,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(domain|application|projections|infrastructure)/',
-        pathNot: '^(domain|application)/prelude\\.ts$',
+        pathNot: '^(domain/prelude|application/(prelude|task-either))\\.ts$',
       },
       to: { path: functional },
     },

@@ -111,8 +111,9 @@ const otherSummary = (event: Exclude<DomainEvent, SlotEvent>): Summary => {
     }
     case 'PrivateKeyImported':
     case 'ChainCompleted':
-    case 'CertificateRetired':
       return { thumbprint: event.data.thumbprint }
+    case 'CertificateRetired':
+      return { thumbprint: event.data.thumbprint, overridden: event.data.overridden }
     case 'CompromiseRecorded':
       return { thumbprint: event.data.thumbprint, since: event.data.compromisedSince }
     case 'PrivateKeyRead':

@@ -1,6 +1,5 @@
 import { assignment } from '../../domain/assignment/decide.js'
-import { rollFindings } from '../../domain/assignment/roll-window.js'
-import { slotAt } from '../../domain/assignment/slot-at.js'
+import { rollFindings, slotNow } from '../../domain/assignment/roll-window.js'
 import { refOf, type KnownCertificate } from '../../domain/certificate/state.js'
 import { assignmentStream } from '../../domain/streams.js'
 import type { CertificateRole } from '../../domain/values/certificate-role.js'
@@ -79,7 +78,7 @@ const rollIn = (
           events,
           findings: [
             ...findings,
-            ...rollFindings(slot.role, alongside, slotAt(before, context.at).current, effectiveAt, context.at),
+            ...rollFindings(slot.role, alongside, slotNow(before, context.at).current, effectiveAt, context.at),
           ],
         })),
       ),

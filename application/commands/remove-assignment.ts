@@ -1,5 +1,4 @@
-import { verifiesUntil } from '../../domain/assignment/roll-window.js'
-import { slotAt } from '../../domain/assignment/slot-at.js'
+import { verifiesUntil, slotNow } from '../../domain/assignment/roll-window.js'
 import type { AssignmentState } from '../../domain/assignment/state.js'
 import { finding, type Finding } from '../../domain/certificate/finding.js'
 import { flagField } from '../../domain/input/fields.js'
@@ -11,7 +10,7 @@ import { command } from './command.js'
 import { slotFields, toSlot } from './rolls.js'
 
 const stillVerifying = (at: Instant) => (before: AssignmentState): ReadonlyArray<Finding> => {
-  const { previous } = slotAt(before, at)
+  const { previous } = slotNow(before, at)
   if (previous === null || verifiesUntil(previous) <= at) return []
   const { thumbprint } = previous.certificate
   return [finding('warning', { _tag: 'PreviousStillVerifies', thumbprint, until: verifiesUntil(previous) })]

@@ -1,5 +1,5 @@
 import { assignment } from '../../domain/assignment/decide.js'
-import { slotAt } from '../../domain/assignment/slot-at.js'
+import { slotNow } from '../../domain/assignment/roll-window.js'
 import { assignmentStream } from '../../domain/streams.js'
 import type { Slot } from '../../domain/values/slot.js'
 import type { CommandContext } from '../context.js'
@@ -19,7 +19,7 @@ const backIn = (
 ): TaskEither<CommandError, CommandResult> =>
   pipe(
     services.load(assignment, assignmentStream(slot)),
-    TE.map(({ state }) => slotAt(state, context.at).previous?.certificate ?? null),
+    TE.map(({ state }) => slotNow(state, context.at).previous?.certificate ?? null),
     TE.bindTo('to'),
     TE.bindW('findings', ({ to }) =>
       to === null

@@ -1,7 +1,6 @@
 import type { AssignmentCommand } from '../../domain/assignment/commands.js'
 import { assignment } from '../../domain/assignment/decide.js'
-import { rollFindings } from '../../domain/assignment/roll-window.js'
-import { slotAt } from '../../domain/assignment/slot-at.js'
+import { rollFindings, slotNow } from '../../domain/assignment/roll-window.js'
 import type { AssignmentState } from '../../domain/assignment/state.js'
 import type { Finding } from '../../domain/certificate/finding.js'
 import { described, optional } from '../../domain/input/field.js'
@@ -42,7 +41,7 @@ export const rescheduleRoll = command({
           services,
           context,
           { type: 'RescheduleRoll', data: { slot, effectiveAt: effectiveDate, force, at: context.at } },
-          (before) => rollFindings(slot.role, [], slotAt(before, context.at).current, effectiveDate, context.at),
+          (before) => rollFindings(slot.role, [], slotNow(before, context.at).current, effectiveDate, context.at),
         ),
       ),
     ),

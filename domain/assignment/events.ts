@@ -23,7 +23,7 @@ export const assignmentEvents = {
   RollCancelled: t.type({
     ...roll,
     cancelledAt: Instant,
-    because: t.keyof({ requested: null, superseded: null, assigned: null, rolledBack: null, removed: null }),
+    because: t.keyof({ requested: null, superseded: null, assigned: null, rolledBack: null }),
   }),
   /** Evidence that the clock passed `effectiveAt`; no answer depends on it. Source: DESIGN 3. */
   RollActivated: t.type({ ...roll, effectiveAt: Instant, activatedAt: Instant, latenessMs: t.number }),

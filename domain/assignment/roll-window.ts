@@ -1,7 +1,8 @@
 import { finding, type Finding } from '../certificate/finding.js'
 import type { CertificateRole } from '../values/certificate-role.js'
 import { laterOf, msOf, type Instant } from '../values/instant.js'
-import type { HeldCertificate } from './slot-at.js'
+import { slotAt, type HeldCertificate, type SlotContent } from './slot-at.js'
+import type { AssignmentState } from './state.js'
 
 const HOUR_MS = 3_600_000
 
@@ -53,3 +54,7 @@ export const rollFindings = (
  */
 export const effectiveNow = (at: Instant, lastChangeAt: Instant | null): Instant =>
   lastChangeAt === null ? at : laterOf(at, lastChangeAt)
+
+/** What a slot holds at its own present, which is what a decision is made on. */
+export const slotNow = (state: AssignmentState, at: Instant): SlotContent =>
+  slotAt(state, effectiveNow(at, state.lastChangeAt))

@@ -2,7 +2,7 @@ import { msOf, type Instant } from '../values/instant.js'
 import type { SipDomain } from '../values/sip-domain.js'
 import { isGlobalRole, type Slot } from '../values/slot.js'
 import type { CertificateFacts } from './facts.js'
-import { finding, type Finding } from './finding.js'
+import { finding, told, type Finding } from './finding.js'
 import type { KnownCertificate } from './state.js'
 
 /** What the judgement of a certificate needs to know beside the certificate. */
@@ -193,6 +193,6 @@ export const remarks = (certificate: KnownCertificate, at: Instant): ReadonlyArr
   const plain = plainRules.flatMap((rule) => rule(certificate, { at }))
   return byWeight([
     ...(isShort(facts) ? [short] : []),
-    ...plain.map((found): Finding => (found.severity === 'refused' ? { ...found, severity: 'warning' } : found)),
+    ...told(plain),
   ])
 }

@@ -54,7 +54,8 @@ const retireCertificate = ({ inUse, force, at }: Data<'RetireCertificate'>, stat
     if (inUse.length > 0 && !force) {
       return E.left({ _tag: 'CertificateInUse', thumbprint: known.facts.thumbprint, slots: inUse })
     }
-    return E.right([{ type: 'CertificateRetired', data: { ...namesOf(known), retiredAt: at } }])
+    const overridden = inUse.length > 0 ? ['CertificateInUse'] : []
+    return E.right([{ type: 'CertificateRetired', data: { ...namesOf(known), retiredAt: at, overridden } }])
   })
 
 const recordCompromise = ({ since, at }: Data<'RecordCompromise'>, state: CertificateState): Decision =>

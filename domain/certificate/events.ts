@@ -43,7 +43,7 @@ export const certificateEvents = {
   PrivateKeyImported: t.type({ ...named, privateKey: KeyCustody, importedAt: Instant, overridden }),
   /** A later import brought a longer chain. */
   ChainCompleted: t.type({ ...named, chain: t.readonlyArray(ChainLink), importedAt: Instant }),
-  CertificateRetired: t.type({ ...named, retiredAt: Instant }),
+  CertificateRetired: t.type({ ...named, retiredAt: Instant, overridden }),
   /** The private key may be known to others since `compromisedSince`. */
   CompromiseRecorded: t.type({ ...named, compromisedSince: Instant, recordedAt: Instant }),
   /** Recorded before the key leaves the vault. */

@@ -75,3 +75,9 @@ export const obstacles = (findings: ReadonlyArray<Finding>, force: boolean): Rea
 /** The names of the findings that only `--force` carried a command past; what an event records as `overridden`. */
 export const overriddenBy = (findings: ReadonlyArray<Finding>): ReadonlyArray<string> =>
   [...new Set(findings.filter(({ severity }) => severity === 'refused').map(({ _tag }) => _tag))].sort()
+
+/** The same findings where they can stop nothing: what would refuse a command is a warning. */
+export const told = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
+  findings.map((found) =>
+    found.severity === 'forbidden' || found.severity === 'refused' ? { ...found, severity: 'warning' } : found,
+  )

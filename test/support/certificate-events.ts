@@ -40,9 +40,9 @@ export const chainCompleted = (at: string, chain = [aChainLink()]): CertificateE
   data: { ...named, chain, importedAt: instant(at) },
 })
 
-export const certificateRetired = (at: string): CertificateEvent => ({
+export const certificateRetired = (at: string, overridden: ReadonlyArray<string> = []): CertificateEvent => ({
   type: 'CertificateRetired',
-  data: { ...named, retiredAt: instant(at) },
+  data: { ...named, retiredAt: instant(at), overridden },
 })
 
 export const compromiseRecorded = (since: string, at: string): CertificateEvent => ({

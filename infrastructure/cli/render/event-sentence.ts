@@ -61,7 +61,7 @@ const sentences: Readonly<Record<DomainEvent['type'], Sentence>> = {
   CertificateImported: imported,
   PrivateKeyImported: (facts) => `Imported the private key of ${certificate(facts)}${forced(facts)}`,
   ChainCompleted: (facts) => `Completed the chain of ${certificate(facts)}`,
-  CertificateRetired: (facts) => `Took certificate ${certificate(facts)} out of service`,
+  CertificateRetired: (facts) => `Took certificate ${certificate(facts)} out of service${forced(facts)}`,
   CompromiseRecorded: (facts) =>
     `Recorded that the private key of ${certificate(facts)} may be known to others since ${time(facts, 'since')}`,
   PrivateKeyRead: (facts) => `Read the private key of ${certificate(facts)} for ${facts.text('purpose')}`,

@@ -101,7 +101,7 @@ describe('RetireCertificate', () => {
       .thenRejects({ _tag: 'CertificateInUse', thumbprint, slots: inUse })
     given(imported)
       .when(retireCertificate('2026-04-01', { inUse, force: true }))
-      .then(certificateRetired('2026-04-01'))
+      .then(certificateRetired('2026-04-01', ['CertificateInUse']))
   })
 
   it('refuses a certificate that nobody imported', () => {
