@@ -20,6 +20,7 @@ const environment = (actor: string): NodeJS.ProcessEnv => ({
   ...process.env,
   CERTLEDGER_DIR: join(folder, 'ledger'),
   CERTLEDGER_ACTOR: actor,
+  COLUMNS: String(process.stdout.columns ?? 110),
 })
 
 const shellWord = (word: string): string =>

@@ -21,6 +21,10 @@ export type Setting = {
 
 const given = (text: string | undefined): string | null => (text === undefined || text === '' ? null : text)
 
+/** Where no terminal says how wide it is, an exported COLUMNS may; otherwise lines are as long as they come. */
+const askedWidth = (columns: string | undefined): number | null =>
+  columns !== undefined && /^[1-9]\d{1,3}$/.test(columns) ? Number(columns) : null
+
 /** Reads the general options; what is left out comes from the environment. */
 export const settingOf = (raw: RawValues, world: World): Either<InputNotUnderstood, Setting> =>
   pipe(
@@ -31,7 +35,7 @@ export const settingOf = (raw: RawValues, world: World): Either<InputNotUndersto
         directory: resolve(cwd, ledger ?? given(env['CERTLEDGER_DIR']) ?? 'ledger'),
         format: output ?? 'table',
         colour: stdout.isTty && !noColor && !isColourless(env),
-        width: stdout.isTty ? columns : null,
+        width: stdout.isTty ? columns : askedWidth(env['COLUMNS']),
         quiet,
         terminal: noInput ? null : terminal,
         passphraseFile: vaultPassphraseFile ?? given(env['CERTLEDGER_VAULT_PASSPHRASE_FILE']),
