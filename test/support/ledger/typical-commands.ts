@@ -1,0 +1,39 @@
+import type { CommandName } from '../../../application/commands/catalogue.js'
+import type { Sent } from './memory-ledger.js'
+import {
+  assigning, askedAs, cancelling, compromising, configuring, correcting, destroying, exporting, importing,
+  importingInto, password, printOf, registering, removing, rescheduling, retiring, rolling, rollingBack,
+} from './sends.js'
+
+/** Commands that lead to a situation, and one that is accepted in it and records something. */
+export type Typical = { readonly earlier: ReadonlyArray<Sent>; readonly sent: Sent }
+
+const token = 'OAuthTokenIssuer@global'
+const inForce = [importing('A'), importing('B'), assigning('A', token)]
+const staged = [...inForce, rolling('B', token, '2026-07-01')]
+const correction = { thumbprint: printOf('B'), from: '2026-03-01', to: '2026-04-01' }
+
+/** The password of every file in these commands, in and out. */
+export const filePassword = 'Käsekuchen-4711'
+
+const locked = { name: 'A', password: filePassword }
+
+/** One use of every command of the catalogue; a command without one does not compile. */
+export const typicalCommands: Readonly<Record<CommandName, Typical>> = {
+  ImportCertificate: { earlier: [], sent: importingInto(locked, token, { password: password(filePassword) }) },
+  AssignCertificate: { earlier: [importing('A')], sent: assigning('A', token) },
+  RescheduleRoll: { earlier: staged, sent: rescheduling(token, '2026-08-01') },
+  CancelRoll: { earlier: staged, sent: cancelling(token) },
+  RollBack: { earlier: [...inForce, assigning('B', token)], sent: rollingBack(token) },
+  RemoveAssignment: { earlier: inForce, sent: removing(token, { force: true }) },
+  CorrectAssignment: { earlier: inForce, sent: correcting(token, correction) },
+  ExportCertificate: { earlier: inForce, sent: exporting('A', filePassword) },
+  DestroyPrivateKey: { earlier: inForce, sent: destroying('B') },
+  RetireCertificate: { earlier: inForce, sent: retiring('B') },
+  RecordCompromise: { earlier: inForce, sent: compromising('A') },
+  ConfigureSite: { earlier: [], sent: configuring({ sipDomains: ['contoso.com'] }) },
+  RegisterFrontEnd: { earlier: [], sent: registering() },
+}
+
+/** Why, and under which ticket: `CorrectAssignment` needs a reason anyway. */
+export const withReason = (sent: Sent): Sent => askedAs(sent, { reason: 'quarterly renewal', ticket: 'CHG-10472' })
