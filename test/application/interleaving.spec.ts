@@ -14,8 +14,10 @@ import { plusMs, type Instant } from '../../domain/values/instant.js'
 import { memoryLog } from '../../infrastructure/event-log/memory-log.js'
 import { HOUR_MS, instant } from '../support/instants.js'
 import { countedId } from '../support/ledger/counted-ids.js'
+import { keysIn, said, story } from '../support/ledger/given.js'
 import { alice, beginsAt, memoryLedger, rivalOf, type MemoryLedger } from '../support/ledger/memory-ledger.js'
-import { scheduledLog } from '../support/ledger/scheduled-log.js'
+import { scheduledLog, scheduledVault } from '../support/ledger/scheduled-ports.js'
+import { importingInto } from '../support/ledger/sends.js'
 import { must } from '../support/log-reading.js'
 import { audioVideoSlot, defaultSlot, tokenSlot } from '../support/slot-builders.js'
 import {
@@ -100,6 +102,30 @@ describe('Commands of rival processes to the same slots, in any order of their q
         for (const sent of await schedule.waitFor(Promise.all(all))) await expectDecidedOnTheStream(log, sent)
       }),
       { numRuns: 300 },
+    )
+  })
+})
+
+const arbitraryImporters = fc.array(fc.constantFrom('A', 'B'), { minLength: 2, maxLength: 5 })
+
+describe('Rival processes that import the same files at once, in any order of their questions to log and vault', () => {
+  it('record each certificate once, assign each once, and keep one key of each', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), arbitraryImporters, async (schedule, names) => {
+        const ledger = memoryLedger()
+        const eventLog = scheduledLog(schedule, ledger.ports.eventLog)
+        const keyVault = scheduledVault(schedule, ledger.ports.keyVault)
+        const imports = names.map((name, nth) =>
+          rivalOf(ledger, nth + 2, { eventLog, keyVault }).send(importingInto(name, `Default@${name}.contoso.com`)))
+        const answers = (await schedule.waitFor(Promise.all(imports))).map(must)
+        const expected = [...new Set(names)].flatMap((name) => [
+          `CertificateAssigned Default@${name.toLowerCase()}.contoso.com`, `CertificateImported ${name}`,
+        ])
+        expect((await story(ledger)).toSorted()).toEqual(expected.toSorted())
+        expect(answers.flatMap(({ events }) => events).map(said).toSorted()).toEqual(expected.toSorted())
+        expect(await keysIn(ledger)).toHaveLength(new Set(names).size)
+      }),
+      { numRuns: 150 },
     )
   })
 })

@@ -9,7 +9,7 @@ import type { Position } from '../../domain/values/position.js'
 import { memoryLog } from '../../infrastructure/event-log/memory-log.js'
 import { decoded } from '../support/decoded.js'
 import { instant } from '../support/instants.js'
-import { scheduledLog } from '../support/ledger/scheduled-log.js'
+import { scheduledLog } from '../support/ledger/scheduled-ports.js'
 import { must } from '../support/log-reading.js'
 import { proposed } from '../support/proposed-events.js'
 

@@ -9,7 +9,7 @@ import { countedId } from '../../support/ledger/counted-ids.js'
 import { breakableLog, logLost } from '../../support/ledger/disturbances.js'
 import { clockAt, lived, said } from '../../support/ledger/given.js'
 import { memoryLedger, rivalOf, type MemoryLedger } from '../../support/ledger/memory-ledger.js'
-import { scheduledLog } from '../../support/ledger/scheduled-log.js'
+import { scheduledLog } from '../../support/ledger/scheduled-ports.js'
 import {
   askedAs, assigning, cancelling, importing, registering, rescheduling, rolling,
 } from '../../support/ledger/sends.js'
