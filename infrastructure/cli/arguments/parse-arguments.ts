@@ -32,6 +32,20 @@ const placed = ({ command, raw, rest }: Found): Either<FaceError, Parsed> => {
   return E.right({ _tag: 'Called', command, raw: { ...raw, ...values } })
 }
 
+/** What stands behind an equals sign keeps commander from seeing what may have been meant. */
+const withSuggestions = (
+  fault: FaceError,
+  argv: ReadonlyArray<string>,
+  again: (argv: ReadonlyArray<string>) => Either<FaceError, Parsed>,
+): FaceError => {
+  if (fault._tag !== 'UnknownOption') return fault
+  const { name } = fault
+  const bare = argv.map((word) => (word.startsWith(`${name}=`) ? name : word))
+  if (bare.every((word, index) => word === argv[index])) return fault
+  const found = again(bare)
+  return E.isLeft(found) ? found.left : fault
+}
+
 const attempt = (
   argv: ReadonlyArray<string>,
   commands: ReadonlyArray<CliCommand>,
@@ -43,7 +57,7 @@ const attempt = (
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown
     const fault = usageFault(thrown, path())
-    if (fault !== null) return E.left(fault)
+    if (fault !== null) return E.left(withSuggestions(fault, argv, (words) => attempt(words, commands, width)))
     return E.right({ _tag: 'Help', text: output(), wanted: thrown.code === 'commander.helpDisplayed' })
   }
   const call = found()

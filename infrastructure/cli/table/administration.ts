@@ -21,7 +21,7 @@ export const rollCommands: ReadonlyArray<CliCommand> = [
     kind: 'other',
     fields: watchFields,
     arguments: [],
-    notes: ['Answers never depend on it, and whoever writes next does it as well: it is evidence, with its lateness.'],
+    notes: ['Answers never depend on it, and whoever writes next does it too: it is evidence, with its lateness.'],
     examples: ['', '--watch'],
     perform: (call) => deferred(async () => (await import('../run/activate-rolls.js')).activateRolls(call)),
   },

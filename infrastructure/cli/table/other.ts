@@ -11,8 +11,8 @@ const doctor: CliCommand = {
   fields: doctorFields,
   arguments: [],
   notes: [
-    'Ends with 5 if a record was changed from outside, with 4 if something critical is found, with 3 if something to',
-    'be warned of is, and else with 0. Without an option nothing is changed.',
+    'Ends with 5 if a record was changed from outside, with 4 if something critical is found,',
+    'with 3 if there is only a warning, and else with 0. Without an option nothing is changed.',
   ],
   examples: ['', '--deep --rebuild', '--sweep', '-o json'],
   perform: (call) => deferred(async () => (await import('../doctor/doctor.js')).doctor(call)),

@@ -8,8 +8,8 @@ import { asks } from './asks.js'
 import type { CliCommand } from './cli-command.js'
 import { slotWords } from './slot-words.js'
 
-const FAIL_ON_NOTE =
-  'Ends with 4 if something critical or expired is listed, with 3 if something to be warned of is, and else with 0.'
+const EXIT_NOTE =
+  'Ends with 4 if something critical or expired is listed, with 3 for a mere warning, else with 0.'
 
 /** A word that names a slot, spread over the parameters that the question has. */
 const spread = (field: string) => (raw: RawValues): Either<SpokenError, RawValues> => {
@@ -39,7 +39,10 @@ export const questionCommands: ReadonlyArray<CliCommand> = [
       { shown: 'T1', field: 'from', summary: 'the first moment: a date, or a position of the log', alsoOption: true },
       { shown: 'T2', field: 'to', summary: 'the second moment', alsoOption: true },
     ],
-    notes: ['Two dates compare what was in force, as it is known now; two positions compare what was believed there.'],
+    notes: [
+      'Two dates compare what was in force, as it is known now;',
+      'two positions of the log compare what was believed there.',
+    ],
     examples: ['2026-11-01 2026-12-01', '42 57'],
   }),
   asks('Why', {
@@ -65,7 +68,7 @@ export const questionCommands: ReadonlyArray<CliCommand> = [
     path: ['expiring'],
     extra: failOnFields,
     verdict: expiringVerdict,
-    notes: [FAIL_ON_NOTE, '--fail-on says what counts; --uncovered leaves out what has a staged successor.'],
+    notes: [EXIT_NOTE, '--fail-on says what counts; --uncovered leaves out what has a staged successor.'],
     examples: ['', '--within 90d --uncovered', '--fail-on critical -o json'],
   }),
 ]

@@ -1,0 +1,144 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { TE } from '../../../../application/prelude.js'
+import { KeyRef } from '../../../../domain/values/key-ref.js'
+import { Position } from '../../../../domain/values/position.js'
+import type { DoctorCheck } from '../../../../infrastructure/cli/render/answer-kind.js'
+import type { Session, SessionError } from '../../../../infrastructure/system/session.js'
+import { decoded } from '../../../support/decoded.js'
+import { run, type Circumstances } from '../fake-world.js'
+
+let ledger = ''
+beforeEach(() => {
+  ledger = mkdtempSync(join(tmpdir(), 'cli-doctor-'))
+  mkdirSync(join(ledger, 'vault'), { mode: 0o700 })
+  writeFileSync(join(ledger, 'vault', 'vault.key'), 'x', { mode: 0o600 })
+})
+afterEach(() => { rmSync(ledger, { recursive: true }) })
+
+const ref = decoded(KeyRef, 'local:some-key')
+const corrupt: SessionError = { _tag: 'RecordCorrupt', position: decoded(Position, 3), detail: 'hash' }
+
+type Report = { readonly checks: ReadonlyArray<DoctorCheck> }
+
+const examined = async (argv: ReadonlyArray<string>, circumstances: Circumstances = {}) => {
+  const { code, out, err, done } = await run(['doctor', '--ledger', ledger, '-o', 'json', ...argv], circumstances)
+  expect(err).toBe('')
+  const { checks } = JSON.parse(out) as Report
+  const bad = checks.filter(({ status }) => status !== 'ok').map(({ name, status }) => `${name}: ${status}`)
+  return { code, bad, done, names: checks.map(({ name }) => name), checks }
+}
+
+const withSession = (session: Partial<Session>): Circumstances => ({ session: () => session })
+
+const answering = (content: object): Partial<Session> => ({
+  question: () => TE.right({ position: 7, at: '', knownAt: '', entries: [], rolls: [], ...content } as never),
+})
+
+describe('doctor', () => {
+  it('finds a whole ledger well', async () => {
+    expect(await examined([])).toMatchObject({
+      code: 0,
+      bad: [],
+      names: ['node', 'directory', 'vault files', 'disk', 'log', 'read side', 'vault', 'rolls', 'clock'],
+    })
+    expect(await examined(['--deep', '--rebuild', '--sweep'])).toMatchObject({ code: 0, bad: [] })
+  })
+
+  it('answers from a position, as every answer does', async () => {
+    const { out } = await run(['doctor', '--ledger', ledger, '-o', 'json'])
+    expect(JSON.parse(out)).toMatchObject({ position: 7, at: '2026-11-20T12:00:00.000Z' })
+  })
+
+  it('ends with 5 where a record was changed, or one is missing', async () => {
+    expect(await examined(['--deep'], withSession({ verifyRecords: () => TE.left(corrupt) }))).toMatchObject({
+      code: 5,
+      bad: ['records: critical'],
+    })
+    expect(await examined(['--deep'], withSession({ verifyRecords: () => TE.right(6) }))).toMatchObject({
+      code: 5,
+      bad: ['records: critical'],
+    })
+  })
+
+  it('reads records and builds anew only where that is wished', async () => {
+    const broken = () => TE.left(corrupt)
+    const never = { verifyRecords: broken, rebuildReadSide: broken, sweepVault: broken }
+    expect(await examined([], withSession(never))).toMatchObject({ code: 0, bad: [] })
+  })
+
+  it('ends with 4 where the read side said something else', async () => {
+    const report = { events: 7, durationMs: 1, digests: {}, unchanged: false }
+    expect(await examined(['--rebuild'], withSession({ rebuildReadSide: () => TE.right(report) }))).toMatchObject({
+      code: 4,
+      bad: ['read side: critical'],
+    })
+  })
+
+  it('warns of keys that no event speaks of, and destroys them with --sweep', async () => {
+    let orphans = [ref]
+    const session: Partial<Session> = {
+      auditVault: () => TE.right({ entries: 1, orphans, young: [], missing: [] }),
+      sweepVault: () => () => {
+        const swept = orphans
+        orphans = []
+        return TE.right(swept)()
+      },
+    }
+    expect(await examined([], withSession(session))).toMatchObject({ code: 3, bad: ['vault: warning'] })
+    const { code, checks } = await examined(['--sweep'], withSession(session))
+    expect(code).toBe(0)
+    expect(checks).toContainEqual({ name: 'vault', status: 'ok', detail: '1 key; 1 key without an event destroyed' })
+  })
+
+  it('ends with 4 where a key is missing', async () => {
+    const audit = { entries: 0, orphans: [], young: [], missing: [ref] }
+    expect(await examined([], withSession({ auditVault: () => TE.right(audit) }))).toMatchObject({
+      code: 4,
+      bad: ['vault: critical'],
+    })
+  })
+
+  it('finds vault files that others may read', async () => {
+    chmodSync(join(ledger, 'vault', 'vault.key'), 0o640)
+    expect(await examined([])).toMatchObject({ code: 4, bad: ['vault files: critical'] })
+  })
+
+  it('finds a directory that others may change', async () => {
+    chmodSync(ledger, 0o775)
+    expect(await examined([])).toMatchObject({ code: 4, bad: ['directory: critical'] })
+  })
+
+  it('warns of rolls that took effect an hour ago and are not on record', async () => {
+    const roll = (effectiveDate: string, latenessMs: number | null) =>
+      ({ state: 'inEffect', effectiveDate, latenessMs })
+    const rolls = (...list: ReadonlyArray<object>) => examined([], withSession(answering({ rolls: list })))
+    expect(await rolls(roll('2026-11-20T10:59:00.000Z', null))).toMatchObject({ code: 3, bad: ['rolls: warning'] })
+    expect(await rolls(roll('2026-11-20T11:30:00.000Z', null))).toMatchObject({ code: 0 })
+    expect(await rolls(roll('2026-11-01T00:00:00.000Z', 5))).toMatchObject({ code: 0 })
+  })
+
+  it('warns of a clock that is behind the newest event', async () => {
+    const recorded = (recordedAt: string) => examined([], withSession(answering({ entries: [{ recordedAt }] })))
+    expect(await recorded('2026-11-20T12:00:04.000Z')).toMatchObject({ code: 0 })
+    expect(await recorded('2026-11-20T12:10:00.000Z')).toMatchObject({ code: 3, bad: ['clock: warning'] })
+    expect(await recorded('2026-12-20T12:00:00.000Z')).toMatchObject({ code: 4, bad: ['clock: critical'] })
+  })
+
+  it('tells why a ledger does not open, after what can be seen without opening it', async () => {
+    const newer: SessionError = { _tag: 'LogOfNewerVersion', path: ledger, found: 9, supported: 1 }
+    expect(await examined([], { unopened: () => newer })).toMatchObject({
+      code: 4,
+      bad: ['log: critical'],
+      names: ['node', 'directory', 'vault files', 'disk', 'log'],
+    })
+    expect(await examined([], { unopened: () => corrupt })).toMatchObject({ code: 5 })
+  })
+
+  it('cannot examine a ledger that is not there', async () => {
+    const missing: SessionError = { _tag: 'LogUnavailable', path: ledger, reason: 'ENOENT' }
+    expect(await run(['doctor'], { unopened: () => missing })).toMatchObject({ code: 9, out: '' })
+  })
+})
