@@ -24,12 +24,17 @@ export type SessionOptions = {
   readonly passphrase: Secret | null
 }
 
+const lazily = <A>(make: () => Promise<A>): (() => Promise<A>) => {
+  let made: Promise<A> | null = null
+  return () => (made ??= make())
+}
+
+/** One of this process: it bounds how many files are read at once. */
+const theReader = lazily(async () => (await import('../x509/certificate-reader.js')).certificateReader())
+
 /** Reading and writing containers is seldom wanted and slow to load, so it is loaded when it is. */
 const certificateReader: CertificateReader = {
-  read: (request) => async () => {
-    const loaded = await import('../x509/certificate-reader.js')
-    return loaded.certificateReader().read(request)()
-  },
+  read: (request) => async () => (await theReader()).read(request)(),
 }
 
 const pfxWriter: PfxWriter = {
@@ -49,7 +54,10 @@ export const openSession = ({
     TE.Do,
     TE.bind('eventLog', () => openSqliteLog({ directory, create })),
     TE.bindW('readSide', ({ eventLog }) =>
-      openReadSide({ directory: join(directory, 'read-side'), log: eventLog, projections }),
+      pipe(
+        openReadSide({ directory: join(directory, 'read-side'), log: eventLog, projections }),
+        TE.orElseFirstTaskK(() => eventLog.close),
+      ),
     ),
     TE.map(({ eventLog, readSide }) => {
       const keyVault = fileVault({ directory: join(directory, 'vault'), passphrase, now: systemClock.now })
