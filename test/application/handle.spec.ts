@@ -22,7 +22,7 @@ const clock = movableClock('2026-06-01')
 const processOn = (eventLog: EventLog, nth = 1) => {
   const ids = countedIds(nth)
   const streams = streamsOf(eventLog, 100)
-  const handle: Handle = handling({ eventLog, ids, streams })
+  const handle: Handle = handling({ eventLog, ids, clock, streams })
   const context = (asked: Partial<Asked> = {}) => stamped({ clock, ids }, { ...alice, ...asked })
   const domain = (name: string, asked: Partial<Asked> = {}) =>
     handle(site, context(asked), siteStream, {

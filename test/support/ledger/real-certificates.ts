@@ -42,3 +42,10 @@ export const realCertificate = (name: string, kind: Kind = 'P-256'): RealCertifi
 /** What OpenSSL says to a PFX: the subject of its certificate, or an error. */
 export const subjectInPfx = (pfx: Uint8Array, password: string): string =>
   openssl('pkcs12', '-in', stored(pfx, 'pfx'), '-passin', `file:${stored(password)}`, '-nokeys').toString()
+
+/** Certificate and key in one PEM file, the key as PKCS#8 under a password. */
+export const encryptedPem = ({ made }: RealCertificate, password: string): Uint8Array => {
+  const protection = ['-v2', 'aes-256-cbc', '-passout', `file:${stored(password)}`]
+  const key = opensslOut('pkcs8', '-topk8', '-in', made.key, ...protection)
+  return Buffer.concat([Buffer.from(textOf(made.certificate)), key])
+}
