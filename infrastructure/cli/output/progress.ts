@@ -16,14 +16,18 @@ export const progressOf = ({ setting, world }: Pick<Call, 'setting' | 'world'>, 
   const { stderr, env } = world
   if (!stderr.isTty || setting.quiet || isForPrograms(setting.format) || env['TERM'] === 'dumb') return silent
   let nextAt = 0
+  let isShown = false
   const write = (text: string): void => { void stderr.write(text)() }
   return {
     tell: (count) => {
       const now = performance.now()
       if (now < nextAt) return
       nextAt = now + EVERY_MS
+      isShown = true
       write(`${ERASED}${numberWords(count)} ${what}`)
     },
-    done: () => write(ERASED),
+    done: () => {
+      if (isShown) write(ERASED)
+    },
   }
 }

@@ -1,7 +1,7 @@
 import type { CommandName } from '../../../application/commands/catalogue.js'
 import type { Secret } from '../../../application/ports/secret.js'
 import { pipe, TE, type TaskEither } from '../../../application/prelude.js'
-import type { CommandAnswer } from '../../system/session.js'
+import type { CommandAnswer, Session } from '../../system/session.js'
 import { exitCodes, type ExitCode } from '../../wording/exit-codes.js'
 import type { SpokenError } from '../../wording/problem.js'
 import { passwordInFile } from '../input/password-source.js'
@@ -21,6 +21,12 @@ const passphraseOf = ({ setting, world }: Call): TaskEither<SpokenError, Secret 
 const beginsLedger = (name: CommandName): boolean =>
   name === 'ImportCertificate' || name === 'ConfigureSite' || name === 'RegisterFrontEnd'
 
+/**
+ * Whoever wrote leaves a read side that knows it: the next one who asks need not catch up, and may not even have the
+ * right to. It is no matter if that fails.
+ */
+const leaveCaughtUp = (session: Session): (() => Promise<unknown>) => session.nextEffectiveInstant()
+
 const once = (call: Call, prepared: Prepared, secrets: Secrets): TaskEither<SpokenError, CommandAnswer> => {
   const { name, raw, asked } = prepared
   const create = beginsLedger(name)
@@ -34,6 +40,7 @@ const once = (call: Call, prepared: Prepared, secrets: Secrets): TaskEither<Spok
       recordDueRolls(call, session),
       TE.chain(() => unlessInterrupted(call.world)),
       TE.chainW(() => session.command(name, input, asked)),
+      TE.chainFirstTaskK(() => leaveCaughtUp(session)),
     ))
 }
 
