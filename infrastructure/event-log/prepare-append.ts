@@ -6,7 +6,7 @@ import { Uuid } from '../../domain/values/uuid.js'
 import { contentCheck } from './codec/content-check.js'
 import { recordDraft, type RecordDraft } from './record-draft.js'
 import { freeTextsOf, refuseSecrets } from './secret-firewall.js'
-import { isStoredEnvelope } from './stored-envelope.js'
+import { isStamped } from './stored-envelope.js'
 
 /** How much one append may hold: events, bytes of one record, bytes of all its records. */
 export type AppendLimits = {
@@ -57,9 +57,7 @@ const demandWhole = ({ stream, events }: AppendRequest, maxEvents: number): void
 }
 
 const isReadable = (event: ProposedEvent<DomainEvent>): boolean =>
-  Uuid.is(event.id) &&
-  event.schemaVersion === currentSchemaVersion &&
-  isStoredEnvelope({ ...event, stream: '', revision: 0 })
+  Uuid.is(event.id) && event.schemaVersion === currentSchemaVersion && isStamped(event)
 
 const isExact = (event: ProposedEvent<DomainEvent>, freeTexts: Array<string>): event is FittingEvent =>
   contents.get(event.type)?.check(event.data, freeTexts) === true

@@ -43,7 +43,8 @@ const isPlaced = ({ stream, revision, id, type, schemaVersion }: Unknowns<Stored
   isText(stream) && isText(id) && isText(type) &&
   Number.isSafeInteger(revision) && Number.isSafeInteger(schemaVersion)
 
-const isStamped = (value: Unknowns<StoredEnvelope>): boolean =>
+/** True for the shape of what is stamped on an event. */
+export const isStamped = (value: Unknowns<StoredEnvelope>): boolean =>
   isText(value.recordedAt) && isText(value.commandId) &&
   isText(value.$correlationId) && isTextOrNull(value.$causationId) &&
   isTextOrNull(value.reason) && isTextOrNull(value.ticket) && isActor(value.actor) && isOrigin(value.origin)

@@ -51,10 +51,21 @@ const arrayCheck = (item: ContentCheck): ContentCheck => (value, freeTexts) =>
 const choiceCheck = (choices: ReadonlyArray<ContentCheck>): ContentCheck => (value, freeTexts) =>
   choices.some((fits) => fits(value, freeTexts))
 
+/** Events in a row speak of the same certificate, slot or instant: the form of a text is not proved twice in a row. */
+const narrowCheck = (isOfForm: (text: string) => boolean): ContentCheck => {
+  let last: string | undefined
+  return (value) => {
+    if (typeof value !== 'string') return false
+    if (value !== last && !isOfForm(value)) return false
+    last = value
+    return true
+  }
+}
+
 const brandCheck = (codec: t.RefinementType<t.Mixed>): ContentCheck => {
   const inner = contentCheck(codec.type)
   return narrowTexts.has(codec)
-    ? (value) => typeof value === 'string' && codec.predicate(value)
+    ? narrowCheck((text) => codec.predicate(text))
     : (value, freeTexts) => inner(value, freeTexts) && codec.predicate(value)
 }
 

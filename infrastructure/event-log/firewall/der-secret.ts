@@ -79,8 +79,8 @@ export const derSecret = (der: Uint8Array): DerSecret | undefined => {
   return oid !== undefined && isPasswordBased(oid) ? 'encrypted private key' : undefined
 }
 
-/** True where the bytes are exactly one element, by its own length. */
-export const isOneElement = (der: Uint8Array): boolean => {
+/** True where so many bytes, of which these are the first, are exactly one element, by its own length. */
+export const isOneElement = (der: Uint8Array, bytes: number): boolean => {
   const head = headAt(der, 0)
-  return head?.contentBytes !== undefined && head.headBytes + head.contentBytes === der.length
+  return head?.contentBytes !== undefined && head.headBytes + head.contentBytes === bytes
 }

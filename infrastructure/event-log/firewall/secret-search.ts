@@ -1,3 +1,4 @@
+import { jsonIn } from './json-in-text.js'
 import { keyTextIn, type KeyText } from './private-key-text.js'
 import { holdsRandomBytes, isBytes } from './random-content.js'
 
@@ -39,19 +40,15 @@ const inside = (place: Place, name: string): Place => ({
   depth: place.depth + 1,
 })
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
 const inText = (text: string, place: Place): SecretFound | undefined => {
   const key = keyTextIn(text)
   if (key !== undefined) return { where: place.pointer, looksLike: key }
   if (!place.isKnown && holdsRandomBytes(text)) return { where: place.pointer, looksLike: 'random content' }
-  return /^\s*[[{]/.test(text) ? inValue(parsed(text), { ...place, known: 'all' }) : undefined
+  for (const value of jsonIn(text)) {
+    const found = inValue(value, { ...place, known: 'all' })
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 const inMember = (name: string, value: unknown, place: Place): SecretFound | undefined => {

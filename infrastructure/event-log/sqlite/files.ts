@@ -33,6 +33,13 @@ export const makeDirectory = (directory: string): Either<LogFailure, void> =>
     if (first !== undefined) syncDirectory(dirname(first))
   })
 
+/**
+ * Makes an empty ledger file for the owner alone; SQLite gives its rights to the files beside it. One that is there
+ * stays as it is.
+ */
+export const makeLedgerFile = (directory: string): Either<LogFailure, void> =>
+  attempt(ledgerFile(directory), () => closeSync(openSync(ledgerFile(directory), 'a', 0o600)))
+
 /** Makes a new ledger file durable: its entry in the directory, and the directory's own. */
 export const syncNewLedger = (directory: string): Either<LogFailure, void> =>
   attempt(ledgerFile(directory), () => {

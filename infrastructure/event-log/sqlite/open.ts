@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { LogFailure } from '../../../application/ports/event-log.js'
 import { E, type Either, type TaskEither } from '../../../application/prelude.js'
 import { cannotOpen, failureOf } from './errors.js'
-import { accessTo, ledgerFile, makeDirectory, syncNewLedger, untouched } from './files.js'
+import { accessTo, ledgerFile, makeDirectory, makeLedgerFile, syncNewLedger, untouched } from './files.js'
 import { identityOf, makeLedger, setUp, supportedVersion } from './schema.js'
 import { statementsFor, type Statements } from './statements.js'
 import { whileBusy } from './while-busy.js'
@@ -92,7 +92,8 @@ const openOnce = (directory: string, create: boolean): Opened => {
   if (E.isLeft(access)) return access
   if (access.right === 'readable') return openToRead(path)
   if (access.right === 'missing' && !create) return unavailable(path, 'ENOENT')
-  return openToWrite(directory, create)
+  const made = access.right === 'missing' ? makeLedgerFile(directory) : E.right(undefined)
+  return E.isLeft(made) ? made : openToWrite(directory, create)
 }
 
 export type OpenOptions = {

@@ -1,16 +1,31 @@
+import type { StatementSync } from 'node:sqlite'
 import type { StoredRecord } from '../../../application/ports/event-log.js'
 import { Position } from '../../../domain/values/position.js'
 
 type Row = Readonly<Record<string, unknown>>
 
-const isStored = (row: Row): row is StoredRecord =>
-  Position.is(row['position']) && typeof row['record'] === 'string' && typeof row['leafHash'] === 'string'
+const isRow = (row: unknown): row is Row => typeof row === 'object' && row !== null
 
-/** Rows as stored records. A row of another form cannot come out of the table, so it is a defect. */
-export const storedRecords = (rows: ReadonlyArray<Row>): ReadonlyArray<StoredRecord> => {
-  if (!rows.every(isStored)) throw new TypeError('a row of the events table has another form')
-  return rows
+const columnsOf = (row: unknown): ReadonlyArray<unknown> => {
+  if (Array.isArray(row)) return row
+  return isRow(row) ? [row['position'], row['record'], row['leafHash']] : []
 }
+
+/** Lets a statement give its rows as arrays, which is faster; Node before 22.16 gives objects only. */
+export const asArrays = (statement: StatementSync): StatementSync => {
+  if ('setReturnArrays' in statement) statement.setReturnArrays(true)
+  return statement
+}
+
+/** Rows of position, record and leafHash as stored records. A row of another form cannot be there: it is a defect. */
+export const storedRecords = (rows: ReadonlyArray<unknown>): ReadonlyArray<StoredRecord> =>
+  rows.map((row) => {
+    const [position, record, leafHash] = columnsOf(row)
+    if (Position.is(position) && typeof record === 'string' && typeof leafHash === 'string') {
+      return { position, record, leafHash }
+    }
+    throw new TypeError('a row of the events table has another form')
+  })
 
 /** The number in the only column of a row, null where there is none. */
 export const onlyNumber = (row: Row | undefined): number | null => {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { asArrays } from './rows.js'
 
 const storedColumns = 'position, record, lower(hex(leaf_hash)) AS leafHash'
 
@@ -26,10 +27,10 @@ export const statementsFor = (db: DatabaseSync): Statements => ({
   lastRevision: db.prepare('SELECT max(revision) FROM events WHERE stream = ?'),
   /** Changes when another connection has committed. */
   dataVersion: db.prepare('PRAGMA data_version'),
-  byId: db.prepare(`SELECT ${storedColumns} FROM events WHERE id = unhex(?, '-') AND stream = ?`),
-  page: db.prepare(`
-    SELECT ${storedColumns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`),
-  stream: db.prepare(`
+  byId: asArrays(db.prepare(`SELECT ${storedColumns} FROM events WHERE id = unhex(?, '-') AND stream = ?`)),
+  page: asArrays(db.prepare(`
+    SELECT ${storedColumns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`)),
+  stream: asArrays(db.prepare(`
     SELECT ${storedColumns} FROM events
-    WHERE stream = ? AND revision >= ? AND revision <= ? ORDER BY revision LIMIT ?`),
+    WHERE stream = ? AND revision >= ? AND revision <= ? ORDER BY revision LIMIT ?`)),
 })

