@@ -1,6 +1,7 @@
 import type { Decider, Message } from '../domain/decider.js'
 import type { ProposedEvent, RecordedEvent } from '../domain/envelope.js'
 import { currentSchemaVersion, type DomainEvent } from '../domain/events.js'
+import type { Instant } from '../domain/values/instant.js'
 import type { CommandContext } from './context.js'
 import type { Loaded, Streams } from './load.js'
 import type { AppendError, AppendRequest, AppendResult, ExpectedRevision, LogFailure } from './ports/event-log.js'
@@ -31,8 +32,11 @@ export type Handle = <Command extends Message, Event extends DomainEvent, State,
 
 const MAX_ATTEMPTS = 10
 
-const stamp = ({ at, actor, origin, reason, ticket, commandId, correlationId, causationId }: CommandContext) => ({
-  recordedAt: at,
+const stamp = (
+  { actor, origin, reason, ticket, commandId, correlationId, causationId }: CommandContext,
+  recordedAt: Instant,
+) => ({
+  recordedAt,
   actor,
   origin,
   reason,
@@ -43,18 +47,20 @@ const stamp = ({ at, actor, origin, reason, ticket, commandId, correlationId, ca
 })
 
 const proposed = (
-  { ids }: Pick<Ports, 'ids'>,
+  { ids, clock }: Pick<Ports, 'ids' | 'clock'>,
   context: CommandContext,
   stream: string,
   events: ReadonlyArray<DomainEvent>,
-): ReadonlyArray<ProposedEvent<DomainEvent>> =>
-  events.map(({ type, data }, index) => ({
-    ...stamp(context),
+): ReadonlyArray<ProposedEvent<DomainEvent>> => {
+  const common = stamp(context, clock.now())
+  return events.map(({ type, data }, index) => ({
+    ...common,
     id: ids.derived([context.commandId, stream, String(index)]),
     type,
     schemaVersion: currentSchemaVersion,
     data,
   }))
+}
 
 const planned = (
   events: ReadonlyArray<ProposedEvent<DomainEvent>>,
@@ -86,7 +92,7 @@ const record = (
 
 const expecting = ({ revision }: Loaded<unknown>): ExpectedRevision => (revision === null ? 'noStream' : { revision })
 
-type Needs = Pick<Ports, 'eventLog' | 'ids'> & { readonly streams: Streams }
+type Needs = Pick<Ports, 'eventLog' | 'ids' | 'clock'> & { readonly streams: Streams }
 
 /** Records what was decided, and folds it into the remembered stream. */
 const recorded = (
@@ -115,8 +121,8 @@ const unlessRecordedBefore =
 
 /**
  * Commands to one stream run one after another in this process, so that only another process can cause a conflict;
- * then what it recorded is folded in and the command is decided again. Time, ids, actor, reason and ticket come from
- * the context, once for all events.
+ * then what it recorded is folded in and the command is decided again. Actor, reason and ticket come from the context;
+ * `recordedAt` is the clock at the append, so that what took long before does not slip behind an answer already given.
  */
 export const handling = (needs: Needs): Handle => {
   const inTurn = serially()

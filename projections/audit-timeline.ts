@@ -44,6 +44,7 @@ export const auditTimeline = table({
     ['other_certificate', 'position'],
     ['front_end', 'position'],
     ['actor_name', 'position'],
+    ['type', 'position'],
     ['event_id'],
     ['correlation_id', 'position'],
   ],

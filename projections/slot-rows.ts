@@ -61,6 +61,7 @@ export const sameValue = (a: Segment, b: Segment | undefined): boolean =>
 
 /** Which event put something into its place; what was there before the event keeps the cause it had. */
 export type Causes = {
+  /** Of an empty place: the event that emptied it; null where nobody ever stood there. */
   readonly current: (segment: Segment) => number | null
   readonly previous: (segment: Segment) => number | null
   readonly roll: (staged: Staged | null) => number | null
@@ -68,6 +69,15 @@ export type Causes = {
 
 const placementKey = (certificate: string | null, since: string | null): string => `${certificate ?? ''} ${since ?? ''}`
 const rollKey = (rollId: string | null, effectiveAt: string | null): string => `${rollId ?? ''} ${effectiveAt ?? ''}`
+
+const rowAt = (old: ReadonlyArray<SlotRow>, at: Instant): SlotRow | undefined =>
+  old.find(({ valid_from, valid_to }) => valid_from <= at && (valid_to === null || at < valid_to))
+
+const emptiedBy = (old: ReadonlyArray<SlotRow>, position: Position, at: Instant): number | null => {
+  const row = rowAt(old, at)
+  if (row === undefined) return null
+  return row.current === null ? row.current_cause : position
+}
 
 /** The causes as the old rows know them; everything new comes from the event at `position`. */
 export const causesOf = (old: ReadonlyArray<SlotRow>, position: Position): Causes => {
@@ -82,7 +92,7 @@ export const causesOf = (old: ReadonlyArray<SlotRow>, position: Position): Cause
   const placed = (there: Placement | null): number | null =>
     there === null ? null : cause(placementKey(there.certificate, there.since))
   return {
-    current: ({ current }) => placed(current),
+    current: ({ current, from }) => (current === null ? emptiedBy(old, position, from) : placed(current)),
     previous: ({ previous }) => placed(previous),
     roll: (staged) => (staged === null ? null : cause(rollKey(staged.rollId, staged.effectiveAt))),
   }
@@ -94,20 +104,19 @@ export const causesOf = (old: ReadonlyArray<SlotRow>, position: Position): Cause
  */
 export const causesOfCorrection = (old: ReadonlyArray<SlotRow>, position: Position): Causes => {
   const known = causesOf(old, position)
-  const rowAt = (at: Instant): SlotRow | undefined =>
-    old.find(({ valid_from, valid_to }) => valid_from <= at && (valid_to === null || at < valid_to))
   const reigning = (segment: Segment, { certificate, since }: Placement, at: Instant): number | null => {
-    const row = rowAt(at)
+    const row = rowAt(old, at)
     if (row === undefined) return known.current({ ...segment, current: { certificate, since } })
     return row.current === certificate ? row.current_cause : position
   }
   return {
     ...known,
-    current: (segment) => (segment.current === null ? null : reigning(segment, segment.current, segment.from)),
+    current: (segment) =>
+      segment.current === null ? known.current(segment) : reigning(segment, segment.current, segment.from),
     previous: (segment) => {
       const { previous, from } = segment
       if (previous === null) return null
-      const row = rowAt(from)
+      const row = rowAt(old, from)
       return row?.previous === previous.certificate ? row.previous_cause : reigning(segment, previous, previous.since)
     },
   }

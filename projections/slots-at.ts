@@ -1,3 +1,4 @@
+import type { Instant } from '../domain/values/instant.js'
 import { promoted, type SlotValue } from '../domain/assignment/timeline.js'
 import type { Rows } from './rows.js'
 import { segmentOf, type SlotRow } from './slot-rows.js'
@@ -28,10 +29,14 @@ const answer = (row: SlotRow, value: SlotValue): SlotAt => ({
 /**
  * The rectangle of a slot that a moment falls into; undefined where nothing was known of it, or it was empty.
  * The index is walked from the side where the rectangle lies near: by valid time for a moment before what was
- * last known then, by position for one after it, so that the cost does not grow with history.
+ * last known then (`clock`), by position for one after it, so that the cost does not grow with history.
  */
-export const slotAtMoment = (rows: Rows, slot: string, { validAt, knownAt }: Moment): SlotAt | undefined => {
-  const clock = clockAt(rows, knownAt)
+export const slotAtMoment = (
+  rows: Rows,
+  slot: string,
+  { validAt, knownAt }: Moment,
+  clock: Instant | undefined = clockAt(rows, knownAt),
+): SlotAt | undefined => {
   if (clock === undefined) return undefined
   const [row] = rows.find(slotHistory, {
     equals: { slot },
@@ -59,17 +64,22 @@ const presentOf = (row: SlotRow, { validAt }: Moment): SlotAt => {
 const isPresent = (row: SlotRow, { validAt, knownAt }: Moment): boolean =>
   row.known_from <= knownAt && row.valid_from <= validAt
 
-/** One slot at a moment; the present comes from one row. `reached` is the position that the rows have reached. */
+/** One slot at a moment; the present comes from one row. Undefined where nothing was known of it. */
 export const slotAt = (rows: Rows, slot: string, moment: Moment): SlotAt | undefined => {
   const [row] = rows.find(slotPresent, { equals: { slot }, limit: 1 })
   if (row === undefined) return undefined
   return isPresent(row, moment) ? presentOf(row, moment) : slotAtMoment(rows, slot, moment)
 }
 
+const holdsAnything = ({ value }: SlotAt): boolean =>
+  value.current !== null || value.previous !== null || value.staged !== null
+
 /** Every slot that held anything at a moment, in the order of their names. */
-export const slotsAt = (rows: Rows, moment: Moment): ReadonlyArray<SlotAt> =>
-  rows
+export const slotsAt = (rows: Rows, moment: Moment): ReadonlyArray<SlotAt> => {
+  const clock = clockAt(rows, moment.knownAt)
+  return rows
     .find(slotPresent, { orderBy: [['slot', 'asc']] })
-    .map((row) => (isPresent(row, moment) ? presentOf(row, moment) : slotAtMoment(rows, row.slot, moment)))
+    .map((row) => (isPresent(row, moment) ? presentOf(row, moment) : slotAtMoment(rows, row.slot, moment, clock)))
     .filter((found) => found !== undefined)
-    .filter(({ value }) => value.current !== null || value.previous !== null || value.staged !== null)
+    .filter(holdsAnything)
+}

@@ -57,7 +57,7 @@ const factsOf = ({ facts }: CertificateRow): CertificateFacts | undefined => {
  * Compromise reaches back: what is known of it by the moment counts from `compromisedSince` on, whenever it was
  * recorded.
  */
-const compromisedBy = (rows: Rows, certificate: string, { validAt, knownAt }: Moment): boolean => {
+export const compromisedSince = (rows: Rows, certificate: string, { validAt, knownAt }: Moment): string | null => {
   const [latest] = rows.find(certificateStates, {
     equals: { certificate },
     atMost: { known_from: knownAt },
@@ -65,7 +65,7 @@ const compromisedBy = (rows: Rows, certificate: string, { validAt, knownAt }: Mo
     limit: 1,
   })
   const since = latest?.compromised_since ?? null
-  return since !== null && since <= validAt
+  return since !== null && since <= validAt ? since : null
 }
 
 const statusOf = (
@@ -76,27 +76,33 @@ const statusOf = (
   moment: Moment,
 ): CertificateStatus => {
   const { validAt } = moment
-  if (compromisedBy(rows, certificate, moment)) return 'compromised'
+  if (compromisedSince(rows, certificate, moment) !== null) return 'compromised'
   if (facts.notAfter <= validAt) return 'expired'
   if (validAt < facts.notBefore) return 'notYetValid'
   return state.retired_at === null ? 'valid' : 'retired'
 }
 
-/** What became of a certificate by a moment; undefined where it was not imported by then. */
-export const stateAt = (rows: Rows, certificate: string, moment: Moment): StateRow | undefined =>
-  versionAt(rows, certificateStates, { certificate }, moment)
-
-/**
- * The earliest that is known by the position, for a moment before the import: a certificate that a correction
- * places in the past existed then, though the ledger did not know it.
- */
-const earliestState = (rows: Rows, certificate: string, { knownAt }: Moment): StateRow | undefined =>
-  rows.find(certificateStates, {
+/** The earliest state that is known by the position: for a moment before the import, when the ledger kept no key. */
+const earliestState = (rows: Rows, certificate: string, { knownAt }: Moment): StateRow | undefined => {
+  const [earliest] = rows.find(certificateStates, {
     equals: { certificate },
     atMost: { known_from: knownAt },
     orderBy: [['known_from', 'asc']],
     limit: 1,
-  })[0]
+  })
+  return earliest === undefined ? undefined : { ...earliest, key_state: 'neverImported', key_ref: null }
+}
+
+/**
+ * What had become of a certificate by a moment; undefined where nothing is known of it. A certificate existed before it
+ * was imported: a correction may place it in the past.
+ */
+export const stateAt = (rows: Rows, certificate: string, moment: Moment): StateRow | undefined =>
+  versionAt(rows, certificateStates, { certificate }, moment) ?? earliestState(rows, certificate, moment)
+
+/** True where a certificate had been imported by a moment. */
+export const isImportedBy = (rows: Rows, certificate: string, moment: Moment): boolean =>
+  versionAt(rows, certificateStates, { certificate }, moment) !== undefined
 
 /** A certificate's view from its row and state. */
 export const viewOf = (
@@ -132,7 +138,7 @@ export const viewOf = (
 /** A certificate as it stood at a moment; undefined where nothing was known of it. */
 export const certificateAt = (rows: Rows, certificate: string, moment: Moment): CertificateView | undefined => {
   const [row] = rows.find(certificates, { equals: { certificate }, limit: 1 })
-  const state = stateAt(rows, certificate, moment) ?? earliestState(rows, certificate, moment)
+  const state = stateAt(rows, certificate, moment)
   return row === undefined || state === undefined ? undefined : viewOf(rows, row, state, moment)
 }
 

@@ -88,15 +88,20 @@ const foreseen = (
   )
 }
 
-/** Puts the key into the vault before anything is recorded; a dry run keeps none. */
+/**
+ * Puts the key into the vault before anything is recorded; a dry run keeps none. A key that is kept already is not
+ * deposited again, lest it outlive a destruction under way; only `--force` replaces one that the vault has lost.
+ */
 const deposited = (
   { keyVault }: Pick<Services, 'keyVault'>,
   { dryRun }: CommandContext,
-  { facts, privateKey }: ReadCertificate,
-  generation: number,
+  { read: { facts, privateKey }, force }: Wanted,
+  state: CertificateState,
 ): TaskEither<KeyVaultError, KeyCustody | null> => {
   if (privateKey === null) return TE.right(null)
+  if (state._tag === 'Known' && state.privateKey._tag === 'Kept' && !force) return TE.right(state.privateKey.custody)
   const { spkiDigest, thumbprintSha256 } = facts
+  const generation = nextGeneration(state)
   if (dryRun) return TE.right(provisionalCustody({ facts, privateKey }, generation))
   return pipe(
     keyVault.deposit({ certificate: thumbprintSha256, generation, spkiDigest, privateKey }),
@@ -131,7 +136,7 @@ const recorded = (
     ),
     TE.bindW('known', ({ state }) => TE.fromEither(foreseen(wanted, context, state))),
     TE.chainFirstW(({ known }) => assigned(services, { ...context, dryRun: true }, known, wanted)),
-    TE.bindW('custody', ({ state }) => deposited(services, context, read, nextGeneration(state))),
+    TE.bindW('custody', ({ state }) => deposited(services, context, wanted, state)),
     TE.bindW('imported', ({ custody }) =>
       services.handle(certificate, context, stream, importCommand(wanted, context, custody)),
     ),
@@ -175,6 +180,7 @@ export const importCertificate = command({
       TE.bindW('timing', () => TE.fromEither(timingOf(roll, effectiveDate))),
       TE.bindW('slots', () => TE.fromEither(slotsMeant(roles, identity))),
       TE.bindW('read', () => services.certificateReader.read({ bytes: file, password, thumbprint })),
+      TE.chainFirstW(() => services.refresh),
       TE.chainW(({ timing, slots, read }) => recorded(services, context, { read, fileName, slots, timing, force })),
     )
   },

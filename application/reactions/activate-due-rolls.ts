@@ -7,7 +7,7 @@ import type { Slot } from '../../domain/values/slot.js'
 import type { Uuid } from '../../domain/values/uuid.js'
 import { stamped, type Asked } from '../context.js'
 import type { CommandError, CommandResult } from '../commands/command.js'
-import { pipe, TE, type TaskEither } from '../prelude.js'
+import { E, pipe, T, TE, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
 
 type Activated = TaskEither<CommandError, CommandResult['events']>
@@ -60,6 +60,15 @@ const activate = (services: Services, slot: Slot): Activated =>
     }),
   )
 
+/** Every slot gets its turn, also behind one that fails; the first failure is told in the end. */
+const each = (services: Services, slots: ReadonlyArray<Slot>): Activated =>
+  pipe(
+    slots,
+    T.traverseSeqArray((slot) => activate(services, slot)),
+    T.map(E.sequenceArray),
+    TE.map((recorded) => recorded.flat()),
+  )
+
 /**
  * Records every roll whose instant has passed, as evidence with its lateness; no answer depends on it. Nothing
  * due: no event. Repeats and rivals record nothing twice. Source: DESIGN 3.
@@ -68,6 +77,5 @@ export const activateDueRolls = (services: Services): Activated =>
   pipe(
     services.refresh,
     TE.chainW(() => services.lookup.slotsWithDueRolls(services.clock.now())),
-    TE.chainW(TE.traverseSeqArray((slot) => activate(services, slot))),
-    TE.map((recorded) => recorded.flat()),
+    TE.chainW((slots) => each(services, slots)),
   )

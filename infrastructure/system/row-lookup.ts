@@ -57,7 +57,7 @@ const remembering = (askRows: AskRows): Lookup<ReadFailure>['certificatesWith'] 
     const found = known.get(thumbprint)
     if (found !== undefined) return TE.right(found)
     return pipe(
-      askRows((rows) => certificatesNamed(rows, thumbprint)),
+      askRows((rows, reached) => certificatesNamed(rows, thumbprint, reached)),
       TE.map((named) => {
         if (named.length > 0) known.set(thumbprint, named)
         return named

@@ -30,15 +30,16 @@ const isPosition = (side: Instant | Position): side is Position => typeof side =
  */
 const sideOf = (rows: Rows, side: Instant | Position, { knownAt }: Moment): Moment | null => {
   if (!isPosition(side)) return { validAt: side, knownAt, isPresent: false }
-  const clock = clockAt(rows, side)
-  return clock === undefined ? null : { validAt: clock, knownAt: side, isPresent: false }
+  const believed = side < knownAt ? side : knownAt
+  const clock = clockAt(rows, believed)
+  return clock === undefined ? null : { validAt: clock, knownAt: believed, isPresent: false }
 }
 
 const empty: Snapshot = { slots: [], certificates: [], frontEnds: [], site: null }
 
 const MAX_ENTRIES = 1000
 
-/** The log between the two sides, at most 1,000 entries. */
+/** The log between the two sides: its first 1,000 entries, and whether there are more. */
 const between = (rows: Rows, from: Instant | Position, to: Instant | Position, { knownAt }: Moment) => {
   const after = isPosition(from) ? from : positionAt(rows, from)
   const upTo = Math.min(isPosition(to) ? to : positionAt(rows, to), knownAt)
@@ -46,9 +47,10 @@ const between = (rows: Rows, from: Instant | Position, to: Instant | Position, {
     above: { position: after },
     atMost: { position: upTo },
     orderBy: [['position', 'asc']],
-    limit: MAX_ENTRIES,
+    limit: MAX_ENTRIES + 1,
   } as const
-  return rows.find(auditTimeline, query).map(logEntry)
+  const found = rows.find(auditTimeline, query)
+  return { entries: found.slice(0, MAX_ENTRIES).map(logEntry), more: found.length > MAX_ENTRIES }
 }
 
 /**
@@ -70,7 +72,7 @@ export const diff = question({
       from,
       to,
       ...difference(before ?? empty, after ?? empty),
-      entries: between(rows, from, to, moment),
+      ...between(rows, from, to, moment),
     })
   },
 })

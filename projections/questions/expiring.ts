@@ -1,7 +1,7 @@
 import { optional } from '../../domain/input/field.js'
 import { durationField, flagField } from '../../domain/input/fields.js'
 import { E } from '../../domain/prelude.js'
-import { plusMs } from '../../domain/values/instant.js'
+import { plusMs, type Instant } from '../../domain/values/instant.js'
 import { slotsAt } from '../slots-at.js'
 import { slotView, type HeldView, type SlotView } from '../views.js'
 import { question } from './question.js'
@@ -22,13 +22,17 @@ export type ExpiringView = {
   readonly level: 'expired' | 'critical' | 'warning' | 'notice'
 }
 
-const levelOf = (daysLeft: number): ExpiringView['level'] => {
-  if (daysLeft < 0) return 'expired'
+const levelOf = ({ notAfter, daysLeft }: HeldView, at: Instant): ExpiringView['level'] => {
+  if (notAfter <= at) return 'expired'
   if (daysLeft < 30) return 'critical'
   return daysLeft < 60 ? 'warning' : 'notice'
 }
 
-const running = ({ type, identity, current, staged }: SlotView, limit: string): ReadonlyArray<ExpiringView> => {
+const running = (
+  { type, identity, current, staged }: SlotView,
+  at: Instant,
+  limit: Instant,
+): ReadonlyArray<ExpiringView> => {
   const covered =
     current !== null &&
     staged !== null &&
@@ -40,7 +44,7 @@ const running = ({ type, identity, current, staged }: SlotView, limit: string): 
   ]
   return held.flatMap(([as, certificate, isCovered]) =>
     certificate !== null && certificate.notAfter <= limit
-      ? [{ type, identity, as, certificate, covered: isCovered, level: levelOf(certificate.daysLeft) }]
+      ? [{ type, identity, as, certificate, covered: isCovered, level: levelOf(certificate, at) }]
       : [],
   )
 }
@@ -57,7 +61,7 @@ export const expiring = question({
     const limit = plusMs(moment.validAt, within ?? DEFAULT_MS)
     const found = slotsAt(rows, moment)
       .map((slot) => slotView(rows, slot, moment))
-      .flatMap((slot) => running(slot, limit))
+      .flatMap((slot) => running(slot, moment.validAt, limit))
       .filter(({ covered }) => !uncovered || !covered)
       .toSorted((a, b) => (a.certificate.notAfter < b.certificate.notAfter ? -1 : 1))
     return E.right({ within: limit, expiring: found })

@@ -4,7 +4,7 @@ import { certificates } from '../certificate-inventory.js'
 import type { Rows } from '../rows.js'
 import { slotsAt, type SlotAt } from '../slots-at.js'
 import type { Moment } from '../time.js'
-import { stateAt, viewOf, type CertificateView } from '../views.js'
+import { isImportedBy, stateAt, viewOf, type CertificateView } from '../views.js'
 import { question } from './question.js'
 
 /** A place that holds a certificate at the moment. */
@@ -43,7 +43,7 @@ export const usesAt = (rows: Rows, moment: Moment): ReadonlyMap<string, Readonly
   return uses
 }
 
-/** Every certificate that had been imported by a moment, the first to expire first. */
+/** Every certificate that had been imported by a moment, or stood in a slot then; the first to expire first. */
 export const inventoryAt = (rows: Rows, moment: Moment): ReadonlyArray<InventoryView> => {
   const uses = usesAt(rows, moment)
   return rows
@@ -55,11 +55,12 @@ export const inventoryAt = (rows: Rows, moment: Moment): ReadonlyArray<Inventory
       ],
     })
     .flatMap((row) => {
-      const state = stateAt(rows, row.certificate, moment)
+      const { certificate, imported_at, file_name } = row
+      const used = uses.get(certificate) ?? []
+      if (used.length === 0 && !isImportedBy(rows, certificate, moment)) return []
+      const state = stateAt(rows, certificate, moment)
       const view = state === undefined ? undefined : viewOf(rows, row, state, moment)
-      return view === undefined
-        ? []
-        : [{ ...view, importedAt: row.imported_at, fileName: row.file_name, uses: uses.get(row.certificate) ?? [] }]
+      return view === undefined ? [] : [{ ...view, importedAt: imported_at, fileName: file_name, uses: used }]
     })
 }
 

@@ -9,11 +9,13 @@ import {
   wordsField,
 } from '../../domain/input/fields.js'
 import { E, type Either } from '../../domain/prelude.js'
+import { plusMs, type Instant } from '../../domain/values/instant.js'
+import { beginning, type Position } from '../../domain/values/position.js'
 import { isGlobalRole, slotOf, slotText } from '../../domain/values/slot.js'
 import { auditTimeline } from '../audit-timeline.js'
 import { certificatesNamed } from '../certificates-named.js'
 import type { RowQuery, Rows } from '../rows.js'
-import type { Moment } from '../time.js'
+import { positionAt, type Moment } from '../time.js'
 import { logEntry, type LogEntry } from './log-entries.js'
 import { question, type QuestionError } from './question.js'
 
@@ -39,9 +41,9 @@ const equals = ({ type, identity, frontEnd, actor, event }: Input): Either<Quest
     ...(actor === null ? {} : { actor_name: actor }),
     ...(event === null ? {} : { type: event }),
   }
-  if (type === null) {
-    return E.right(identity === null || identity === 'global' ? plain : { ...plain, front_end: identity })
-  }
+  if (identity !== null && frontEnd !== null) return E.left({ _tag: 'ExactlyOneOf', fields: ['identity', 'frontEnd'] })
+  if (type === null && identity === 'global') return E.right({ ...plain, slot: 'OAuthTokenIssuer@global' })
+  if (type === null) return E.right(identity === null ? plain : { ...plain, front_end: identity })
   if (identity === null && !isGlobalRole(type)) return E.left({ _tag: 'IdentityRequired', role: type })
   const slot = slotOf(type, identity ?? 'global')
   return E.isLeft(slot) ? slot : E.right({ ...plain, slot: slotText(slot.right) })
@@ -54,10 +56,14 @@ const entriesOf = (rows: Rows, query: Query, certificate: ReadonlyArray<string> 
   return [...new Map(found.map((row) => [row.position, row])).values()].map(logEntry)
 }
 
+/** What was recorded at or after an instant stands behind what the clock had not passed before it. */
+const before = (rows: Rows, from: Instant | null): Position =>
+  from === null ? beginning : positionAt(rows, plusMs(from, -1))
+
 const answer = (rows: Rows, input: Input, { validAt, knownAt, isPresent }: Moment) => {
   const matching = equals(input)
   if (E.isLeft(matching)) return matching
-  const certificate = input.certificate === null ? null : certificatesNamed(rows, input.certificate)
+  const certificate = input.certificate === null ? null : certificatesNamed(rows, input.certificate, knownAt)
   if (certificate?.length === 0 && input.certificate !== null) {
     return E.left<QuestionError>({ _tag: 'CertificateNotKnownThen', thumbprint: input.certificate })
   }
@@ -67,7 +73,7 @@ const answer = (rows: Rows, input: Input, { validAt, knownAt, isPresent }: Momen
     atMost: { position: knownAt, ...(isPresent ? {} : { recorded_at: validAt }) },
     ...(input.from === null ? {} : { atLeast: { recorded_at: input.from } }),
     ...(input.to === null ? {} : { below: { recorded_at: input.to } }),
-    ...(input.after === null ? {} : { above: { position: input.after } }),
+    above: { position: Math.max(input.after ?? beginning, before(rows, input.from)) },
     orderBy: [['position', input.newest === null ? 'asc' : 'desc']],
     limit: limit + 1,
   }

@@ -2,7 +2,7 @@ import { thumbprintField } from '../../domain/input/fields.js'
 import { E, t } from '../../domain/prelude.js'
 import { certificates } from '../certificate-inventory.js'
 import { certificatesNamed } from '../certificates-named.js'
-import { certificateAt, stateAt } from '../views.js'
+import { certificateAt, compromisedSince, stateAt } from '../views.js'
 import { usesAt } from './list-certificates.js'
 import { question } from './question.js'
 
@@ -17,7 +17,7 @@ export const showCertificate = question({
   fields: { thumbprint: thumbprintField },
   answer: (rows, { thumbprint }, moment) => {
     const uses = usesAt(rows, moment)
-    const found = certificatesNamed(rows, thumbprint).flatMap((certificate) => {
+    const found = certificatesNamed(rows, thumbprint, moment.knownAt).flatMap((certificate) => {
       const view = certificateAt(rows, certificate, moment)
       const state = stateAt(rows, certificate, moment)
       const [row] = rows.find(certificates, { equals: { certificate }, limit: 1 })
@@ -28,7 +28,7 @@ export const showCertificate = question({
           ...view,
           keyState: state.key_state,
           retiredAt: state.retired_at,
-          compromisedSince: state.compromised_since,
+          compromisedSince: compromisedSince(rows, certificate, moment),
           importedAt: row.imported_at,
           importedFrom: { format: row.format, fileName: row.file_name },
           chain: Chain.is(chain) ? chain : [],

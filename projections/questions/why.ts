@@ -57,22 +57,13 @@ const explained = (rows: Rows, slot: SlotAt, moment: Moment) => {
     validFrom: slot.validFrom,
     validTo: slot.validTo,
     why: {
-      current: because(rows, current, moment),
+      current: view.current === null ? null : because(rows, current, moment),
       previous: because(rows, previous, moment),
       staged: because(rows, staged, moment),
-      nobody: view.current === null ? because(rows, lastOf(rows, slot, moment), moment) : null,
+      nobody: view.current === null ? because(rows, current, moment) : null,
     },
   }
 }
-
-/** The last event of a slot that a moment knows of: why there is nothing current. */
-const lastOf = (rows: Rows, { slot }: SlotAt, { knownAt, validAt }: Moment): number | null =>
-  rows.find(auditTimeline, {
-    equals: { slot },
-    atMost: { position: knownAt, recorded_at: validAt },
-    orderBy: [['position', 'desc']],
-    limit: 1,
-  })[0]?.position ?? null
 
 /**
  * Why a slot, or every slot of a front end, holds what it holds: the event behind each certificate, who caused
