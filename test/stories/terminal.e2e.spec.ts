@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { desk, ended, program, type Desk } from './certledger.js'
 import { PASSWORD, sample } from './pfx-of.js'
 
+/** Gives a program a terminal of its own; part of every Debian, not a package of Node. */
+const terminalMaker = 'script'
+
 /** Types into the program at a terminal of its own: after each text that shows, the keys that answer it. */
 const atTerminal = async (
   { cwd, env }: Desk,
@@ -10,7 +13,8 @@ const atTerminal = async (
   talk: ReadonlyArray<readonly [string, string]>,
 ) => {
   const line = [process.execPath, program, ...argv].map((word) => `'${word}'`).join(' ')
-  const child = spawn('script', ['-qec', line, '/dev/null'], { cwd, env: { ...env, TERM: 'xterm' }, stdio: 'pipe' })
+  const options = { cwd, env: { ...env, TERM: 'xterm' } }
+  const child = spawn(terminalMaker, ['-qec', line, '/dev/null'], options)
   const left = [...talk]
   let shown = ''
   child.stdout.on('data', (chunk: Buffer) => {

@@ -30,6 +30,9 @@ const during = <A>(
     }),
   )
 
+/** So many records are read in a fraction of a second; more of them only with `--deep`. */
+const READ_ALWAYS = 20_000
+
 const ledgerChecks = (call: Call, session: Session, options: Options): TaskEither<SpokenError, Report> => {
   const { world } = call
   const { deep, rebuild, sweep } = options
@@ -39,7 +42,7 @@ const ledgerChecks = (call: Call, session: Session, options: Options): TaskEithe
     TE.bindW('checks', ({ newest }) =>
       TE.sequenceSeqArray([
         logCheck(newest),
-        ...(deep
+        ...(deep || newest.position <= READ_ALWAYS
           ? [during(progressOf(call, 'records checked'), (tell) => recordsCheck(session, newest, world, tell))]
           : []),
         during(progressOf(call, 'events applied'), (tell) =>

@@ -7,6 +7,9 @@ export type Progress = { readonly tell: (count: number) => void; readonly done: 
 
 const EVERY_MS = 100
 
+/** What is done sooner needs no progress. */
+const PATIENCE_MS = 300
+
 const ERASED = '\r\u001B[K'
 
 const silent: Progress = { tell: () => undefined, done: () => undefined }
@@ -15,7 +18,7 @@ const silent: Progress = { tell: () => undefined, done: () => undefined }
 export const progressOf = ({ setting, world }: Pick<Call, 'setting' | 'world'>, what: string): Progress => {
   const { stderr, env } = world
   if (!stderr.isTty || setting.quiet || isForPrograms(setting.format) || env['TERM'] === 'dumb') return silent
-  let nextAt = 0
+  let nextAt = performance.now() + PATIENCE_MS
   let isShown = false
   const write = (text: string): void => { void stderr.write(text)() }
   return {

@@ -42,7 +42,7 @@ describe('doctor', () => {
     expect(await examined([])).toMatchObject({
       code: 0,
       bad: [],
-      names: ['node', 'directory', 'vault files', 'disk', 'log', 'read side', 'vault', 'rolls', 'clock'],
+      names: ['node', 'directory', 'vault files', 'disk', 'log', 'records', 'read side', 'vault', 'rolls', 'clock'],
     })
     expect(await examined(['--deep', '--rebuild', '--sweep'])).toMatchObject({ code: 0, bad: [] })
   })
@@ -63,10 +63,12 @@ describe('doctor', () => {
     })
   })
 
-  it('reads records and builds anew only where that is wished', async () => {
+  it('builds anew and destroys only where that is wished, and reads a large log only then', async () => {
     const broken = () => TE.left(corrupt)
-    const never = { verifyRecords: broken, rebuildReadSide: broken, sweepVault: broken }
+    const refusals = { verifyRecords: broken, rebuildReadSide: broken, sweepVault: broken }
+    const never = { ...answering({ position: 20_001 }), ...refusals }
     expect(await examined([], withSession(never))).toMatchObject({ code: 0, bad: [] })
+    expect(await examined(['--deep'], withSession(never))).toMatchObject({ code: 5, bad: ['records: critical'] })
   })
 
   it('ends with 4 where the read side said something else', async () => {

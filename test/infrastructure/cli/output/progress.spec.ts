@@ -1,20 +1,27 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { run } from '../fake-world.js'
 import { E } from '../../../../application/prelude.js'
+import { run } from '../fake-world.js'
 
-const session = () => ({
-  verifyRecords: (progress: (checked: number) => void) => () => {
+const working = (ms: number) => () => ({
+  verifyRecords: (progress: (checked: number) => void) => async () => {
+    progress(500)
+    await sleep(ms)
     for (const count of [1000, 2000]) progress(count)
-    return Promise.resolve(E.right(7))
+    return E.right(7)
   },
 })
 
-const told = async (argv: ReadonlyArray<string>, stderrIsTty: boolean, env = {}) =>
-  (await run(['doctor', '--deep', ...argv], { stderrIsTty, env, session })).err
+const told = async (argv: ReadonlyArray<string>, stderrIsTty: boolean, env = {}, ms = 400) =>
+  (await run(['doctor', '--deep', ...argv], { stderrIsTty, env, session: working(ms) })).err
 
 describe('progress', () => {
   it('is one line of the terminal, which is gone afterwards', async () => {
-    expect(await told([], true)).toContain('\r\u001b[K1,000 records checked\r\u001b[K')
+    expect(await told([], true)).toBe('\r\u001b[K1,000 records checked\r\u001b[K')
+  })
+
+  it('is not told of what is done at once', async () => {
+    expect(await told([], true, {}, 0)).toBe('')
   })
 
   it('is told nowhere else', async () => {
