@@ -10,7 +10,8 @@ const base64Heads = [
 ]
 
 const hexPair = '[0-9a-f][0-9a-f]'
-const hexHeads = [`82${hexPair}${hexPair}`, `81${hexPair}`, '80', '[2-7][0-9a-f]'].map((length) => `30${length}02010[013]`)
+const hexLengths = [`82${hexPair}${hexPair}`, `81${hexPair}`, '80', '[2-7][0-9a-f]']
+const hexHeads = hexLengths.map((length) => `30${length}02010[013]`)
 
 /** What may stand between two letters of a text that was broken up. */
 const base64Gap = '(?:[\\s"\',>|]|\\\\[nr]){0,6}'
@@ -38,16 +39,17 @@ export const base64Words = broken(Buffer.from('PRIVATE KEY'), Buffer.from('PRIVA
 /** The first words of an OpenSSH key, likewise. */
 export const base64OpenSsh = broken(Buffer.from('openssh-key-v1'))
 
-// pkcs-5 and pkcs-12PbeIds: they stand in no certificate.
-const passwordBased = ['2a864886f70d0105', '2a864886f70d010c01']
-const identifiers = passwordBased.map((content) =>
-  Buffer.from(`06${content.length === 16 ? '09' : '0a'}${content}`, 'hex'))
+// pkcs-5, then pkcs-12PbeIds, at each of the three places: they stand in no certificate.
+const identifiers = [
+  'BgkqhkiG9w0BB[Q-Za-f]', 'YJKoZIhvcNAQ[U-X]', 'GCSqGSIb3DQEF',
+  'BgoqhkiG9w0BDA[E-H]', 'YKKoZIhvcNAQwB', 'GCiqGSIb3DQEMA[Q-Za-f]',
+]
 
 /** Object identifiers of password based encryption in base64, likewise. */
-export const base64Identifiers = broken(...identifiers)
+export const base64Identifiers = new RegExp(oneOf(identifiers, base64Gap))
 
 /** The same identifiers in hexadecimal, whatever stands between the bytes. */
-export const hexIdentifiers = new RegExp(oneOf(passwordBased, hexGap), 'i')
+export const hexIdentifiers = new RegExp(oneOf(['2a864886f70d0105', '2a864886f70d010c01'], hexGap), 'i')
 
 /** The same identifiers as raw characters. */
 export const rawIdentifiers = /\*\x86H\x86\xf7\r\x01(?:\x05|\x0c\x01)/

@@ -54,7 +54,7 @@ export const races = (harness: EventLogHarness): void => {
     await append(log, { stream: 'known', expected: 'noStream', events: known })
     const [conflict, secret, repeat, ...others] = await Promise.all([
       log.append({ stream: 'known', expected: 'noStream', events: [proposed()] })(),
-      log.append({ stream: 'x', expected: 'any', events: [proposed({ ticket: 'BEGIN RSA PRIVATE KEY' })] })(),
+      log.append({ stream: 'x', expected: 'any', events: [proposed({ ticket: 'AGE-SECRET-KEY-1QQQ' })] })(),
       log.append({ stream: 'known', expected: 'noStream', events: known })(),
       ...hundred.map((n) => log.append({ stream: `s${String(n)}`, expected: 'noStream', events: [proposed()] })()),
     ])

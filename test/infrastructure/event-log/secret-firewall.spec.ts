@@ -6,6 +6,7 @@ import type { AppendError } from '../../../application/ports/event-log.js'
 import { E, type Either } from '../../../application/prelude.js'
 import type { ProposedEvent } from '../../../domain/envelope.js'
 import type { DomainEvent } from '../../../domain/events.js'
+import { secretIn } from '../../../infrastructure/event-log/firewall/secret-search.js'
 import { appendLimits, prepareAppend, type PreparedAppend } from '../../../infrastructure/event-log/prepare-append.js'
 import { arbitraryEvent, arbitraryStream } from '../../support/arbitrary-events.js'
 import { proposed } from '../../support/proposed-events.js'
@@ -68,6 +69,17 @@ const writings: ReadonlyArray<readonly [string, (bytes: Buffer) => string]> = [
   ['base64 in a sentence', (bytes) => `the key is ${bytes.toString('base64')}, keep it`],
   ['base64 after other letters', (bytes) => `key=abc${bytes.toString('base64')}`],
   ['base64 in JSON', (bytes) => JSON.stringify({ content: [bytes.toString('base64')] })],
+  ['hexadecimal in lines of 32 digits', (bytes) => bytes.toString('hex').replace(/.{32}/g, '$&\n')],
+  ['hexadecimal with a byte on each line', (bytes) => bytes.toString('hex').replace(/../g, '$&\n')],
+  ['hexadecimal with two blanks between', (bytes) => bytes.toString('hex').replace(/../g, '$&  ')],
+  ['an array in C', (bytes) => `{ ${bytes.toString('hex').replace(/../g, '0x$&, ')}}`],
+  ['escaped bytes', (bytes) => bytes.toString('hex').replace(/../g, String.raw`\x$&`)],
+  ['bytes after percent signs', (bytes) => bytes.toString('hex').replace(/../g, '%$&')],
+  ['base64 with blanks', (bytes) => bytes.toString('base64').replace(/..../g, '$& ')],
+  ['base64 with an early line break', (bytes) => bytes.toString('base64').replace(/^.{7}/, '$&\n')],
+  ['base64 in escaped lines', (bytes) => bytes.toString('base64').replace(/.{16}/g, String.raw`$&\n`)],
+  ['base64 in a URL', (bytes) => encodeURIComponent(lined(bytes.toString('base64')))],
+  ['raw characters in a sentence', (bytes) => `the key is ${bytes.toString('latin1')}, keep it`],
   ['a data URL', (bytes) => `data:application/pkcs8;base64,${bytes.toString('base64')}`],
 ]
 
@@ -89,6 +101,10 @@ describe('the secret firewall', () => {
         expect(looksLike(Buffer.from(pem).toString('base64'))).toBe('PEM private key')
         expect(looksLike(Buffer.from(` ${pem}`).toString('base64'))).toBe('PEM private key')
         expect(looksLike(Buffer.from(`  ${pem}`).toString('base64url'))).toBe('PEM private key')
+        expect(looksLike(Buffer.from(pem, 'utf16le').toString('base64'))).toBe('PEM private key')
+        expect(looksLike(pem.toLowerCase())).toBe('PEM private key')
+        expect(looksLike(encodeURIComponent(pem))).toBe('PEM private key')
+        expect(looksLike(JSON.stringify({ pem }))).toBe('PEM private key')
       }
     })
 
@@ -101,6 +117,7 @@ describe('the secret firewall', () => {
     const looks = { looksLike: 'JSON web key' }
     expect(refusal(proposed({ reason: JSON.stringify(jwk) }))).toMatchObject(looks)
     expect(refusal(proposed({ reason: JSON.stringify({ keys: [{ use: 'sig' }, jwk] }, null, 2) }))).toMatchObject(looks)
+    expect(refusal(proposed({ reason: `see {this}: ${JSON.stringify(jwk)}, "kept" {in} mind` }))).toMatchObject(looks)
     expect(refusal(withContent({ holder: { jwk } }))).toMatchObject({ where: '/data/holder/jwk', ...looks })
   })
 
@@ -116,12 +133,13 @@ describe('the secret firewall', () => {
 
   it.each([
     ['OpenSSH private key', Buffer.from('openssh-key-v1\0none').toString('base64')],
-    ['PEM private key', '-----BEGIN OPENSSH PRIVATE KEY-----'],
-    ['PEM private key', '-----BEGIN PGP PRIVATE KEY BLOCK-----'],
+    ['PEM private key', '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAAB3NzaC1yc2EAAAADAQAB'],
+    ['PEM private key', '-----BEGIN PGP PRIVATE KEY BLOCK-----\nVersion: 2\n\nlQOYBFvAAAABCADAAAAA'],
+    ['PEM private key', '---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----\nComment: "x"\nP2/56wAAAUwAAAA3aWYt'],
     ['PuTTY private key', 'PuTTY-User-Key-File-3: ssh-ed25519'],
     ['Java key store', Buffer.from('feedfeed0000000200000001', 'hex').toString('base64')],
     ['Windows private key blob', Buffer.from('0702000000a4000052534132', 'hex').toString('base64')],
-    ['XML private key', '<RSAKeyValue><Modulus>x</Modulus><D>y</D></RSAKeyValue>'],
+    ['XML private key', '<RSAKeyValue><Modulus>x</Modulus><D>c2VjcmV0IGV4cG9uZW50</D></RSAKeyValue>'],
     ['age secret key', 'AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQ'],
   ])('refuses key files of other tools: %s', (kind, text) => {
     expect(looksLike(`see ${text}`)).toBe(kind)
@@ -187,6 +205,10 @@ describe('the secret firewall', () => {
 
   it.each([
     'private key compromised, rolled on request',
+    'see BEGIN PRIVATE KEY handling doc',
+    'removed the "-----BEGIN PRIVATE KEY-----" header from runbook',
+    'the file begins with -----BEGIN RSA PRIVATE KEY-----\nand has no other line',
+    'see {"change": "CHG-17"} and {"nothing',
     'the password was reset; BEGIN of the change at 10:00',
     'replaces 9F:86:D0:81:88:4C:7D:65:9A:2F:EA:A0:C5:5A:D0:15:A3:BF:4F:1B',
     createHash('sha256').update('x').digest('hex'),
@@ -230,5 +252,45 @@ describe('the secret firewall', () => {
       const text = randomBytes(1_500).toString(n % 2 === 0 ? 'base64' : 'hex')
       expect(looksLike(text)).toBeUndefined()
     }
+  })
+
+  const heads: ReadonlyArray<readonly [string, string]> = [
+    ['base64', 'MIIEowIBAAKC'],
+    ['base64 that is all head', Buffer.from('300302010000', 'hex').toString('base64')],
+    ['broken base64', 'MIIE owIB AAKC '],
+    ['hexadecimal', '300302010000'],
+    ['hexadecimal with colons', '30:03:02:01:00:00:'],
+    ['raw characters', Buffer.from('302002010000', 'hex').toString('latin1')],
+    ['headers of PEM', '-----BEGIN PRIVATE KEY-----'],
+    ['beginnings of PEM', '-----BEGIN '],
+    ['XML', '<RSAKeyValue><D>'],
+    ['JSON', '{"'],
+    ['arrays', '['],
+    ['blanks', ' '],
+    ['the letter M', 'M'],
+    ['zeroes', '0x'],
+  ]
+
+  const millisecondsFor = (letters: number, head: string): number => {
+    const text = head.repeat(Math.ceil(letters / head.length))
+    const times = [1, 2, 3].map(() => {
+      const before = performance.now()
+      secretIn(text, new Set())
+      return performance.now() - before
+    })
+    return Math.min(...times)
+  }
+
+  it.each(heads)('takes time linear in the length of a text made of %s', (_what, head) => {
+    expect(millisecondsFor(1_000_000, head)).toBeLessThan(40 * millisecondsFor(100_000, head) + 40)
+  })
+
+  it('looks at a certificate whose extension is full of beginnings of keys once', () => {
+    const content = Buffer.from('300302010000'.repeat(7_000), 'hex')
+    const head = Buffer.from([0x30, 0x82, content.length >> 8, content.length])
+    const certificate = Buffer.concat([head, content])
+    const before = performance.now()
+    for (const [, write] of writings.slice(0, 7)) expect(looksLike(write(certificate))).toBeUndefined()
+    expect(performance.now() - before).toBeLessThan(1_000)
   })
 })
