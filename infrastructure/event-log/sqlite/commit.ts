@@ -80,7 +80,7 @@ const commitFailure = (failure: LogFailure): AppendError =>
  * Records a group of appends in one transaction and one sync. Each is judged by itself, in the order of the
  * group, and sees those before it; a failure of the store is the outcome of all.
  */
-export const committer = ({ statements, path, canWrite }: Connection): CommitGroup => {
+export const committer = ({ statements, path, canWrite, isInPlace }: Connection): CommitGroup => {
   const heads = headsOf(statements)
   const judgeOne = judge({ statements, heads })
 
@@ -114,6 +114,7 @@ export const committer = ({ statements, path, canWrite }: Connection): CommitGro
 
   return (group) => {
     if (!canWrite) return forAll(group, { _tag: 'LogReadOnly', path })
+    if (!isInPlace()) return forAll(group, { _tag: 'LogUnavailable', path, reason: 'MOVED' })
     try {
       statements.begin.run()
     } catch (error) {

@@ -63,6 +63,12 @@ export const accessTo = (directory: string): Either<LogFailure, Access> => {
   return E.right(isWritable ? 'writable' : 'readable')
 }
 
+/** Distinguishes the file that stands at a path from any other; undefined where there is none. */
+export const fileAt = (path: string): string | undefined => {
+  const found = statSync(path, { throwIfNoEntry: false })
+  return found === undefined ? undefined : `${found.dev} ${found.ino}`
+}
+
 /** Distinguishes a file from any later state of it; undefined while a write-ahead log lies beside it. */
 export const untouched = (path: string): string | undefined => {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false })

@@ -3,7 +3,7 @@ import { pathToFileURL } from 'node:url'
 import type { LogFailure } from '../../../application/ports/event-log.js'
 import { E, type Either, type TaskEither } from '../../../application/prelude.js'
 import { cannotOpen, failureOf } from './errors.js'
-import { accessTo, ledgerFile, makeDirectory, makeLedgerFile, syncNewLedger, untouched } from './files.js'
+import { accessTo, fileAt, ledgerFile, makeDirectory, makeLedgerFile, syncNewLedger, untouched } from './files.js'
 import { identityOf, makeLedger, setUp, supportedVersion } from './schema.js'
 import { statementsFor, type Statements } from './statements.js'
 import { whileBusy } from './while-busy.js'
@@ -14,14 +14,21 @@ export type Connection = {
   readonly canWrite: boolean
   readonly statements: Statements
   /** False once a file that was opened as unchanging has changed: what is read then may be torn. */
-  readonly isSound: () => boolean
+  readonly isUnchanged: () => boolean
+  /** False once the file was moved, removed or replaced: what is written then is lost. */
+  readonly isInPlace: () => boolean
   readonly close: () => void
 }
 
 type Opened = Either<LogFailure, Connection>
 
-const connectionOf = (db: DatabaseSync, path: string, canWrite: boolean, isSound: () => boolean): Opened =>
-  E.right({ path, canWrite, isSound, statements: statementsFor(db), close: () => db.close() })
+type Soundness = Pick<Connection, 'canWrite' | 'isUnchanged' | 'isInPlace'>
+
+const always = (): boolean => true
+const readable: Soundness = { canWrite: false, isUnchanged: always, isInPlace: always }
+
+const connectionOf = (db: DatabaseSync, path: string, soundness: Soundness): Opened =>
+  E.right({ path, ...soundness, statements: statementsFor(db), close: () => db.close() })
 
 /** Gives the database to `use`, and closes it again unless a connection comes of it. */
 const withDatabase = (db: DatabaseSync, use: (db: DatabaseSync) => Opened): Opened => {
@@ -56,19 +63,22 @@ const openToWrite = (directory: string, create: boolean): Opened => {
     if (isNew) makeLedger(db)
     const synced = isNew ? syncNewLedger(directory) : E.right(undefined)
     if (E.isLeft(synced)) return synced
-    return unfit(db, path) ?? connectionOf(db, path, true, () => true)
+    const opened = fileAt(path)
+    const isInPlace = (): boolean => fileAt(path) === opened
+    return unfit(db, path) ?? connectionOf(db, path, { canWrite: true, isUnchanged: always, isInPlace })
   })
 }
 
 const openLive = (path: string): Opened =>
   withDatabase(new DatabaseSync(path, { readOnly: true }), (db) =>
-    unfit(db, path) ?? connectionOf(db, path, false, () => true))
+    unfit(db, path) ?? connectionOf(db, path, readable))
 
 /** SQLite cannot see that such a file changes, so every read looks whether it is still the same. */
 const openUnchanging = (path: string, before: string): Opened => {
   const url = `${pathToFileURL(path).href}?immutable=1`
+  const isUnchanged = (): boolean => untouched(path) === before
   return withDatabase(new DatabaseSync(url, { readOnly: true }), (db) =>
-    unfit(db, path) ?? connectionOf(db, path, false, () => untouched(path) === before))
+    unfit(db, path) ?? connectionOf(db, path, { ...readable, isUnchanged }))
 }
 
 /**

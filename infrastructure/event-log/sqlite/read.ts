@@ -13,7 +13,7 @@ export type Read = <A>(question: (statements: Statements) => A) => TaskEither<Lo
  * CLOSED after `close`, CHANGED where a file that could only be opened as unchanging has changed.
  */
 export const reader = (connection: Connection, isOpen: () => boolean, busyDeadlineMs: number): Read => {
-  const { path, statements, isSound } = connection
+  const { path, statements, isUnchanged } = connection
   const unavailable = (reason: string): LogFailure => ({ _tag: 'LogUnavailable', path, reason })
   return (question) => async () => {
     try {
@@ -21,7 +21,7 @@ export const reader = (connection: Connection, isOpen: () => boolean, busyDeadli
         isOpen() ? E.right(question(statements)) : E.left('CLOSED')
       const answer = await whileBusy(ask, busyDeadlineMs)
       if (E.isLeft(answer)) return E.left(unavailable(answer.left))
-      return isSound() ? answer : E.left(unavailable('CHANGED'))
+      return isUnchanged() ? answer : E.left(unavailable('CHANGED'))
     } catch (error) {
       return E.left(failureOf(error, path))
     }

@@ -42,7 +42,9 @@ const writer = (canWrite = true): Writer => {
     if (failure?.[0] !== name) return undefined
     return failure[1] === undefined ? new RangeError('a defect') : sqliteError(failure[1])
   })])) as Statements
-  const commit = committer({ path, canWrite, statements, isSound: () => true, close: () => undefined })
+  const commit = committer({
+    path, canWrite, statements, isUnchanged: () => true, isInPlace: () => true, close: () => undefined,
+  })
   return { commit, db, fail: (name, errcode) => { failure = [name, errcode] } }
 }
 

@@ -1,10 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it } from 'vitest'
 import { E } from '../../../application/prelude.js'
 import { openSqliteLog } from '../../../infrastructure/event-log/sqlite-log.js'
 import { must } from '../../support/log-reading.js'
+import { proposed } from '../../support/proposed-events.js'
 import { freshDirectory } from './ledger-directory.js'
 import { behindItsBack, fileOf, makeLedger, withItsConnection } from './raw-ledger.js'
 
@@ -40,7 +43,7 @@ describe('making a ledger', () => {
     expect(existsSync(fileOf(directory))).toBe(true)
   })
 
-  it.skipIf(process.platform === 'win32')('makes its file, and those beside it, for the owner alone', async () => {
+  it('makes its file, and those beside it, for the owner alone', async () => {
     const directory = freshDirectory()
     mkdirSync(directory, { mode: 0o755 })
     const log = must(await open(directory, true))
@@ -78,6 +81,26 @@ describe('making a ledger', () => {
     const [log, db] = await withItsConnection(async () => must(await open(freshDirectory(), true)))
     expect(db.prepare('PRAGMA synchronous').get()).toEqual({ synchronous: 2 })
     expect(db.prepare('PRAGMA journal_mode').get()).toEqual({ journal_mode: 'wal' })
+    await log.close()
+  })
+})
+
+describe('a ledger that is taken away while it is open', () => {
+  it.each<readonly [string, (directory: string) => void]>([
+    ['removed', (directory) => { rmSync(directory, { recursive: true }) }],
+    ['moved', (directory) => { renameSync(directory, `${directory}-old`) }],
+    ['replaced', (directory) => {
+      copyFileSync(fileOf(directory), `${directory}-backup`)
+      renameSync(`${directory}-backup`, fileOf(directory))
+    }],
+  ])('acknowledges no append that would be lost: %s', async (_what, takeAway) => {
+    const directory = freshDirectory()
+    const log = must(await open(directory, true))
+    must(await log.append({ stream: 'a', expected: 'any', events: [proposed()] })())
+    takeAway(directory)
+    expect(await log.append({ stream: 'a', expected: 'any', events: [proposed()] })()).toEqual(
+      E.left({ _tag: 'LogUnavailable', path: fileOf(directory), reason: 'MOVED' }),
+    )
     await log.close()
   })
 })
