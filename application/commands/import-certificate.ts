@@ -2,13 +2,14 @@ import { certificate } from '../../domain/certificate/decide.js'
 import { remarks } from '../../domain/certificate/acceptability.js'
 import type { CertificateCommand } from '../../domain/certificate/commands.js'
 import type { ChainLink, KeyCustody } from '../../domain/certificate/events.js'
-import { generationOf, type CertificateState, type KnownCertificate } from '../../domain/certificate/state.js'
+import type { CertificateState, KnownCertificate } from '../../domain/certificate/state.js'
 import { described, optional } from '../../domain/input/field.js'
 import { identityField, rolesField, thumbprintField, wordsField } from '../../domain/input/fields.js'
 import { certificateStream } from '../../domain/streams.js'
 import { KeyRef } from '../../domain/values/key-ref.js'
 import type { Slot } from '../../domain/values/slot.js'
 import type { CommandContext } from '../context.js'
+import type { Handled } from '../handle.js'
 import type { ChainCertificate, ReadCertificate } from '../ports/certificate-reader.js'
 import type { KeyVaultError } from '../ports/key-vault.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../prelude.js'
@@ -17,6 +18,7 @@ import { slotsMeant } from '../slots.js'
 import { effectiveDateField, forceField, rollField } from './assign-certificate.js'
 import { assignOrRoll, timingOf, type Timing } from './assign-or-roll.js'
 import { command, type CommandError, type CommandResult, type UsageError } from './command.js'
+import { certificateWhile, nextGeneration, untilKeyStands, type KeyMovedOn } from './key-custody.js'
 import { fileField, passwordField } from './secret-fields.js'
 
 type Wanted = {
@@ -37,12 +39,6 @@ const linkOf = ({ der, facts }: ChainCertificate): ChainLink => ({
   signatureHash: facts.signatureHash,
   isSelfSigned: facts.isSelfSigned,
 })
-
-/** The generation to deposit under: the kept one again for a repeat, the next one after a destruction. */
-const nextGeneration = (state: CertificateState): number => {
-  if (state._tag === 'Unknown') return 1
-  return generationOf(state.privateKey) + (state.privateKey._tag === 'Kept' ? 0 : 1)
-}
 
 const importCommand = (
   { read, fileName, force }: Wanted,
@@ -109,6 +105,32 @@ const deposited = (
   )
 }
 
+/**
+ * Records the import on the state that the deposit was made for; where that has passed, the deposit is taken back. The
+ * state is looked up again, because a repeat, which records nothing, meets no conflict.
+ */
+const imported = (
+  services: Services,
+  context: CommandContext,
+  wanted: Wanted,
+  custody: KeyCustody | null,
+): TaskEither<CommandError | KeyMovedOn, Handled<CertificateState>['events']> => {
+  const stream = certificateStream(wanted.read.facts.thumbprintSha256)
+  const fits = (state: CertificateState): boolean => custody === null || nextGeneration(state) === custody.generation
+  return pipe(
+    services.refresh,
+    TE.chainW(() =>
+      services.handle(certificateWhile(fits), context, stream, importCommand(wanted, context, custody)),
+    ),
+    TE.map(({ events }) => events),
+    TE.orElse((error: CommandError | KeyMovedOn) =>
+      error._tag === 'KeyMovedOn' && custody !== null && !context.dryRun
+        ? pipe(services.keyVault.destroy(custody.ref), TE.chainW(() => TE.left(error)))
+        : TE.left(error),
+    ),
+  )
+}
+
 const assigned = (services: Services, context: CommandContext, known: KnownCertificate, wanted: Wanted) =>
   wanted.slots.length === 0
     ? TE.right<CommandError, CommandResult>({ events: [], findings: remarks(known, context.at) })
@@ -117,16 +139,15 @@ const assigned = (services: Services, context: CommandContext, known: KnownCerti
 /**
  * First everything is judged dry, so that a refused assignment leaves neither certificate nor key behind; then
  * the key is deposited, the import recorded, and the assignment. A crash between them is healed by repeating
- * the command.
+ * the command; a key that others destroy meanwhile is deposited anew.
  */
 const recorded = (
   services: Services,
   context: CommandContext,
   wanted: Wanted,
 ): TaskEither<CommandError, CommandResult> => {
-  const { read } = wanted
-  const stream = certificateStream(read.facts.thumbprintSha256)
-  return pipe(
+  const stream = certificateStream(wanted.read.facts.thumbprintSha256)
+  const attempt = pipe(
     TE.Do,
     TE.bind('state', () =>
       pipe(
@@ -137,16 +158,15 @@ const recorded = (
     TE.bindW('known', ({ state }) => TE.fromEither(foreseen(wanted, context, state))),
     TE.chainFirstW(({ known }) => assigned(services, { ...context, dryRun: true }, known, wanted)),
     TE.bindW('custody', ({ state }) => deposited(services, context, wanted, state)),
-    TE.bindW('imported', ({ custody }) =>
-      services.handle(certificate, context, stream, importCommand(wanted, context, custody)),
-    ),
+    TE.bindW('events', ({ custody }) => imported(services, context, wanted, custody)),
     TE.bindW('assignment', ({ known }) => assigned(services, context, known, wanted)),
-    TE.map(({ known, imported, assignment }) => ({
-      events: [...imported.events, ...assignment.events],
+    TE.map(({ known, events, assignment }) => ({
+      events: [...events, ...assignment.events],
       findings: assignment.findings,
       certificate: { ...known.facts, hasPrivateKey: known.privateKey._tag === 'Kept' },
     })),
   )
+  return untilKeyStands(services, stream, attempt)
 }
 
 const rolesGiven = (given: ReadonlyArray<unknown>, anySlotOption: boolean): Either<UsageError, null> =>

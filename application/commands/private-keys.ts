@@ -1,5 +1,5 @@
 import { certificate } from '../../domain/certificate/decide.js'
-import type { KnownCertificate } from '../../domain/certificate/state.js'
+import type { CertificateState, KnownCertificate } from '../../domain/certificate/state.js'
 import { certificateStream } from '../../domain/streams.js'
 import { described, optional } from '../../domain/input/field.js'
 import { instantField, thumbprintField } from '../../domain/input/fields.js'
@@ -12,6 +12,7 @@ import { pipe, TE, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
 import { forceField } from './assign-certificate.js'
 import { command, type CommandError, type CommandResult } from './command.js'
+import { certificateWhile, untilKeyStands, type KeyMovedOn } from './key-custody.js'
 
 const slotsInUse = (
   { lookup }: Pick<Services, 'lookup'>,
@@ -31,19 +32,29 @@ const shredded = (
 ): TaskEither<KeyVaultError, boolean> =>
   dryRun || privateKey._tag !== 'Kept' ? TE.right(false) : keyVault.destroy(privateKey.custody.ref)
 
+/** True while no other key has come in the place of the one that was destroyed. */
+const standsAs =
+  ({ privateKey: destroyed }: KnownCertificate) =>
+  (state: CertificateState): boolean =>
+    state._tag === 'Unknown' ||
+    state.privateKey._tag !== 'Kept' ||
+    (destroyed._tag === 'Kept' && state.privateKey.custody.ref === destroyed.custody.ref)
+
+/** Once that is on record the key is destroyed again: an import under way may have brought it back before. */
 const destroyed = (
   services: Services,
   context: CommandContext,
   known: KnownCertificate,
   force: boolean,
-): TaskEither<CommandError, CommandResult> => {
+): TaskEither<CommandError | KeyMovedOn, CommandResult> => {
   const stream = certificateStream(known.facts.thumbprintSha256)
   return pipe(
     slotsInUse(services, known, context),
     TE.map((inUse) => ({ type: 'DestroyPrivateKey' as const, data: { inUse, force, at: context.at } })),
     TE.chainFirstW((destroy) => services.handle(certificate, { ...context, dryRun: true }, stream, destroy)),
     TE.chainFirstW(() => shredded(services, context, known)),
-    TE.chainW((destroy) => services.handle(certificate, context, stream, destroy)),
+    TE.chainW((destroy) => services.handle(certificateWhile(standsAs(known)), context, stream, destroy)),
+    TE.chainFirstW(() => shredded(services, context, known)),
     TE.map(({ events }) => ({ events, findings: [] })),
   )
 }
@@ -57,7 +68,14 @@ export const destroyPrivateKey = command({
   run: (services) => ({ thumbprint, force }, context) =>
     pipe(
       knownCertificate(services, thumbprint),
-      TE.chainW((known) => destroyed(services, context, known, force)),
+      TE.chainW(({ facts }) => {
+        const stream = certificateStream(facts.thumbprintSha256)
+        const attempt = pipe(
+          knownCertificate(services, facts.thumbprintSha256),
+          TE.chainW((known) => destroyed(services, context, known, force)),
+        )
+        return untilKeyStands(services, stream, attempt)
+      }),
     ),
 })
 

@@ -14,10 +14,10 @@ import { plusMs, type Instant } from '../../domain/values/instant.js'
 import { memoryLog } from '../../infrastructure/event-log/memory-log.js'
 import { HOUR_MS, instant } from '../support/instants.js'
 import { countedId } from '../support/ledger/counted-ids.js'
-import { keysIn, said, story } from '../support/ledger/given.js'
+import { keysIn, lived, said, story } from '../support/ledger/given.js'
 import { alice, beginsAt, memoryLedger, rivalOf, type MemoryLedger } from '../support/ledger/memory-ledger.js'
 import { scheduledLog, scheduledVault } from '../support/ledger/scheduled-ports.js'
-import { importingInto } from '../support/ledger/sends.js'
+import { destroying, importing, importingInto } from '../support/ledger/sends.js'
 import { must } from '../support/log-reading.js'
 import { audioVideoSlot, defaultSlot, tokenSlot } from '../support/slot-builders.js'
 import {
@@ -126,6 +126,30 @@ describe('Rival processes that import the same files at once, in any order of th
         expect(await keysIn(ledger)).toHaveLength(new Set(names).size)
       }),
       { numRuns: 150 },
+    )
+  })
+})
+
+const arbitraryKeepers = fc.array(
+  fc.constantFrom(importing('A'), importing('A', { force: true }), importing('A', { force: true }), destroying('A')),
+  { minLength: 2, maxLength: 5 },
+)
+
+describe('Rival processes that import and destroy one key at once, in any order of their questions to log and vault', () => {
+  it('leave in the vault what the ledger says is kept, and nothing else', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), arbitraryKeepers, async (schedule, sends) => {
+        const ledger = memoryLedger()
+        await lived(ledger, [importing('A')])
+        const eventLog = scheduledLog(schedule, ledger.ports.eventLog)
+        const keyVault = scheduledVault(schedule, ledger.ports.keyVault)
+        const all = sends.map((sent, nth) => rivalOf(ledger, nth + 2, { eventLog, keyVault }).send(sent))
+        for (const answer of await schedule.waitFor(Promise.all(all))) {
+          if (E.isLeft(answer)) expect(answer.left._tag).toBe('PrivateKeyWasDestroyed')
+        }
+        expect(await keysIn(ledger)).toEqual(must(await ledger.ports.lookup.keysKept()()))
+      }),
+      { numRuns: 300 },
     )
   })
 })
