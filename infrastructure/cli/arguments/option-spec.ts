@@ -45,6 +45,8 @@ const byFormat: ReadonlyMap<string | undefined, string> = new Map([
 
 const byName: ReadonlyMap<string, string> = new Map([
   ['actor', 'NAME'],
+  ['failOn', 'LEVEL'],
+  ['knownAt', 'DATE|POSITION'],
   ['ledger', 'DIRECTORY'],
   ['onBehalfOf', 'NAME'],
   ['out', 'FILE'],
@@ -61,7 +63,7 @@ const placeholderOf = (name: string, { type, format }: ValueSchema): string =>
 const MAX_WORDS_TOLD = 8
 
 const wordsTold = (words: ReadonlyArray<string> | undefined): string =>
-  words === undefined || words.length > MAX_WORDS_TOLD ? '' : `: ${words.join(', ')}`
+  words === undefined || words.length > MAX_WORDS_TOLD ? '' : ` (${words.join(', ')})`
 
 const summaryOf = ({ description, required, schema }: Field<unknown>): string =>
   `${description}${wordsTold(schema.enum)}${required ? ' (required)' : ''}`

@@ -7,9 +7,10 @@ import type { SpokenError } from '../../wording/problem.js'
 import { only } from '../arguments/raw-values.js'
 import { progressOf, type Progress } from '../output/progress.js'
 import { writeAnswer } from '../output/write-answer.js'
+import { verdictOn } from '../run/fail-on.js'
 import { withSession } from '../run/with-session.js'
 import type { Call } from '../table/cli-command.js'
-import { checkedError, type Checked } from './checked.js'
+import { errorSeen, type Checked } from './checked.js'
 import { doctorFields } from './doctor-fields.js'
 import { clockCheck, logCheck, recordsCheck, rollsCheck } from './log-checks.js'
 import { machineChecks } from './machine-checks.js'
@@ -64,15 +65,16 @@ const ledgerReport = (call: Call, options: Options): TaskEither<SpokenError, Rep
     TE.orElse((error) => {
       if (isMissing(error) || error._tag === 'Interrupted') return TE.left(error)
       const now = call.world.now()
-      return TE.right({ head: { position: beginning, at: now, knownAt: now }, checks: [checkedError('log', error)] })
+      const head = { position: beginning, at: now, knownAt: now }
+      return TE.right({ head, checks: [{ name: 'log', ...errorSeen(error) }] })
     }),
   )
 
-const worst = (checks: ReadonlyArray<Checked>): ExitCode => {
-  const codes = checks.map(({ exitCode }) => exitCode)
-  const bySeverity = [exitCodes.verificationFailed, exitCodes.criticalFound, exitCodes.warningFound]
-  return bySeverity.find((code) => codes.includes(code)) ?? exitCodes.fine
-}
+/** A record that was changed from outside is told whatever counts otherwise. */
+const verdict = (checks: ReadonlyArray<Checked>, { failOn }: Options): ExitCode =>
+  checks.some(({ verificationFailed }) => verificationFailed)
+    ? exitCodes.verificationFailed
+    : verdictOn(failOn, checks.map(({ status }) => status))
 
 /** Looks at everything that can go wrong around a ledger. Only `--sweep` and `--rebuild` change anything. */
 export const doctor = (call: Call): TaskEither<SpokenError, ExitCode> =>
@@ -87,5 +89,5 @@ export const doctor = (call: Call): TaskEither<SpokenError, ExitCode> =>
         ...ledger.head,
         checks: checks.map(({ name, status, detail }) => ({ name, status, detail })),
       })),
-    TE.map(({ checks }) => worst(checks)),
+    TE.map(({ checks, options }) => verdict(checks, options)),
   )

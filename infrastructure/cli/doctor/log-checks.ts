@@ -2,12 +2,11 @@ import { pipe, TE, type TaskEither } from '../../../application/prelude.js'
 import { t } from '../../../domain/prelude.js'
 import { Instant, msOf } from '../../../domain/values/instant.js'
 import type { QuestionAnswer, Session } from '../../system/session.js'
-import { exitCodes } from '../../wording/exit-codes.js'
 import type { SpokenError } from '../../wording/problem.js'
 import { countWords, durationWords, instantWords, numberWords } from '../../wording/units.js'
 import { interruptible } from '../run/interruption.js'
 import type { World } from '../world.js'
-import { check, checked, critical, good, warning, type Checked, type Seen } from './checked.js'
+import { check, critical, good, tampered, warning, type Checked, type Seen } from './checked.js'
 
 type Check = TaskEither<SpokenError, Checked>
 
@@ -51,11 +50,7 @@ export const recordsCheck = (
       interruptible<SpokenError, number>(world, session.verifyRecords(progress)),
       TE.map((count) =>
         count < position
-          ? checked(
-            'records',
-            critical(`${numberWords(position)} positions, but only ${countWords(count, 'record')}`),
-            exitCodes.verificationFailed,
-          )
+          ? tampered(`${numberWords(position)} positions, but only ${countWords(count, 'record')}`)
           : good(`${countWords(count, 'record')}, each as it was written, without a gap`)),
     ),
   )

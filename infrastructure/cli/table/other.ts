@@ -12,7 +12,8 @@ const doctor: CliCommand = {
   arguments: [],
   notes: [
     'Ends with 5 if a record was changed from outside, with 4 if something critical is found,',
-    'with 3 if there is only a warning, and else with 0. Without an option nothing is changed.',
+    'with 3 for a mere warning, and else with 0; --fail-on says what counts.',
+    'Without --sweep and --rebuild nothing is changed.',
   ],
   examples: ['', '--deep --rebuild', '--sweep', '-o json'],
   perform: (call) => deferred(async () => (await import('../doctor/doctor.js')).doctor(call)),

@@ -139,6 +139,15 @@ describe('doctor', () => {
     expect(await examined([], { unopened: () => corrupt })).toMatchObject({ code: 5 })
   })
 
+  it('counts what --fail-on says; a changed record always counts', async () => {
+    const audit = (missing: ReadonlyArray<KeyRef>, orphans: ReadonlyArray<KeyRef>) =>
+      withSession({ auditVault: () => TE.right({ entries: 0, orphans, young: [], missing }) })
+    expect(await examined(['--fail-on', 'critical'], audit([], [ref]))).toMatchObject({ code: 0 })
+    expect(await examined(['--fail-on', 'critical'], audit([ref], []))).toMatchObject({ code: 4 })
+    expect(await examined(['--fail-on', 'none'], audit([ref], []))).toMatchObject({ code: 0, bad: ['vault: critical'] })
+    expect(await examined(['--fail-on', 'none'], { unopened: () => corrupt })).toMatchObject({ code: 5 })
+  })
+
   it('cannot examine a ledger that is not there', async () => {
     const missing: SessionError = { _tag: 'LogUnavailable', path: ledger, reason: 'ENOENT' }
     expect(await run(['doctor'], { unopened: () => missing })).toMatchObject({ code: 9, out: '' })
