@@ -1,5 +1,5 @@
 import { accessSync, closeSync, constants, fsyncSync, mkdirSync, openSync, statSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import type { LogFailure } from '../../../application/ports/event-log.js'
 import { E, type Either } from '../../../application/prelude.js'
 import { systemCode } from './errors.js'
@@ -26,11 +26,17 @@ const syncDirectory = (path: string): void => {
   }
 }
 
+/** Makes the entries durable of a new directory and of those above it, up to the first that was made. */
+const syncUpTo = (first: string, directory: string): void => {
+  syncDirectory(dirname(directory))
+  if (directory !== first) syncUpTo(first, dirname(directory))
+}
+
 /** Makes the directory, and those above it, for the owner alone. Nothing happens where it is there. */
 export const makeDirectory = (directory: string): Either<LogFailure, void> =>
   attempt(ledgerFile(directory), () => {
     const first = mkdirSync(directory, { recursive: true, mode: 0o700 })
-    if (first !== undefined) syncDirectory(dirname(first))
+    if (first !== undefined) syncUpTo(resolve(first), resolve(directory))
   })
 
 /**
