@@ -94,7 +94,7 @@ export const judge = (
     })),
     TE.chainW((circumstances) => {
       const findings = acceptability(known, circumstances)
-      return findings.some(({ _tag }) => _tag === 'SipDomainMissing')
+      return findings.some(({ _tag, severity }) => _tag === 'SipDomainMissing' && severity === 'refused')
         ? pipe(
             servesSomewhere(services, known, now),
             TE.map((assignedElsewhere) => acceptability(known, { ...circumstances, assignedElsewhere })),

@@ -10,28 +10,40 @@ import type { Services } from '../services.js'
 import { command, type CommandError, type CommandResult } from './command.js'
 import { passwordField } from './secret-fields.js'
 
-const notKept = ({ facts: { thumbprint }, privateKey }: KnownCertificate): CommandError => ({
-  _tag: 'PrivateKeyNotKept',
-  thumbprint,
-  because: privateKey._tag === 'Destroyed' ? 'destroyed' : 'neverImported',
+const opened = (
+  { keyVault }: Pick<Services, 'keyVault'>,
+  { facts: { thumbprint }, privateKey }: KnownCertificate,
+): TaskEither<CommandError, Secret> =>
+  privateKey._tag === 'Kept'
+    ? keyVault.open(privateKey.custody.ref)
+    : TE.left({
+        _tag: 'PrivateKeyNotKept',
+        thumbprint,
+        because: privateKey._tag === 'Destroyed' ? 'destroyed' : 'neverImported',
+      })
+
+const written = (
+  { pfxWriter }: Pick<Services, 'pfxWriter'>,
+  known: KnownCertificate,
+  privateKey: Secret,
+  password: Secret,
+) =>
+  pfxWriter.write({
+    certificate: known.der,
+    chain: known.chain.map(({ der }) => der),
+    privateKey,
+    password,
+    friendlyName: known.friendlyName,
+  })
+
+const fileOf = (bytes: Uint8Array): Pick<CommandResult, 'file'> => ({
+  file: { bytes, mediaType: 'application/x-pkcs12', containsPrivateKey: true },
 })
 
-const written = (services: Services, known: KnownCertificate, password: Secret): TaskEither<CommandError, Uint8Array> =>
-  known.privateKey._tag !== 'Kept'
-    ? TE.left(notKept(known))
-    : pipe(
-        services.keyVault.open(known.privateKey.custody.ref),
-        TE.chainW((privateKey) =>
-          services.pfxWriter.write({
-            certificate: known.der,
-            chain: known.chain.map(({ der }) => der),
-            privateKey,
-            password,
-            friendlyName: known.friendlyName,
-          }),
-        ),
-      )
-
+/**
+ * First the vault is opened: what could not be read is not on record as read, and only what is, is handed out. So
+ * a key that is not kept is refused also where its reading was recorded under this command id before.
+ */
 const exported = (
   services: Services,
   context: CommandContext,
@@ -39,22 +51,23 @@ const exported = (
   password: Secret,
 ): TaskEither<CommandError, CommandResult> =>
   pipe(
-    services.handle(certificate, context, certificateStream(known.facts.thumbprintSha256), {
-      type: 'ReadPrivateKey',
-      data: { purpose: 'export', at: context.at },
-    }),
-    TE.bindTo('handled'),
-    TE.bindW('bytes', () => (context.dryRun ? TE.right(null) : written(services, known, password))),
-    TE.map(({ handled: { events }, bytes }) => ({
-      events,
-      findings: [],
-      ...(bytes === null ? {} : { file: { bytes, mediaType: 'application/x-pkcs12', containsPrivateKey: true } }),
-    })),
+    context.dryRun ? TE.right(null) : opened(services, known),
+    TE.bindTo('privateKey'),
+    TE.bindW('handled', () =>
+      services.handle(certificate, context, certificateStream(known.facts.thumbprintSha256), {
+        type: 'ReadPrivateKey',
+        data: { purpose: 'export', at: context.at },
+      }),
+    ),
+    TE.bindW('bytes', ({ privateKey }) =>
+      privateKey === null ? TE.right(null) : written(services, known, privateKey, password),
+    ),
+    TE.map(({ handled: { events }, bytes }) => ({ events, findings: [], ...(bytes === null ? {} : fileOf(bytes)) })),
   )
 
 /**
- * Hands out certificate, chain and private key as PKCS#12. That the key was read is on record before it leaves
- * the vault.
+ * Hands out certificate, chain and private key as PKCS#12. That the key was read is on record before the file is
+ * written and handed out.
  */
 export const exportCertificate = command({
   name: 'ExportCertificate',

@@ -44,7 +44,7 @@ export type AssignmentCommand =
   | { readonly type: 'ActivateRoll'; readonly data: Common }
   /**
    * The previous certificate, which `to` names as it was judged, is current again; a staged roll is cancelled on
-   * record. Repeat (`to` is current already): no event.
+   * record. Repeat (`to` is current already, or nothing but a rollback came last): no event.
    */
   | {
       readonly type: 'RollBack'

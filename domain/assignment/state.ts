@@ -1,5 +1,6 @@
 import type { CertificateRef } from '../values/certificate-ref.js'
 import type { Instant } from '../values/instant.js'
+import type { ThumbprintSha256 } from '../values/thumbprint.js'
 import type { AssignmentEvent } from './events.js'
 import { affectedFrom, extend } from './extend.js'
 import type { Staged, Timeline } from './timeline.js'
@@ -11,11 +12,19 @@ export type AssignmentState = {
   readonly certificates: ReadonlyArray<CertificateRef>
   /** The scheduled roll whose taking effect is not yet on record, due or not. */
   readonly openRoll: Staged | null
+  /** The certificate that a rollback brought back, as long as nothing else has changed who is current. */
+  readonly rolledBackTo: ThumbprintSha256 | null
   /** The latest instant at which something took effect, or was corrected; planned instants do not count. */
   readonly lastChangeAt: Instant | null
 }
 
-export const untouchedSlot: AssignmentState = { timeline: [], certificates: [], openRoll: null, lastChangeAt: null }
+export const untouchedSlot: AssignmentState = {
+  timeline: [],
+  certificates: [],
+  openRoll: null,
+  rolledBackTo: null,
+  lastChangeAt: null,
+}
 
 const openRollAfter = (openRoll: Staged | null, event: AssignmentEvent): Staged | null => {
   switch (event.type) {
@@ -63,9 +72,27 @@ const certificatesAfter = (
     ? known
     : [...known, arriving]
 
+const rolledBackToAfter = (rolledBackTo: ThumbprintSha256 | null, event: AssignmentEvent): ThumbprintSha256 | null => {
+  switch (event.type) {
+    case 'RolledBack':
+      return event.data.to.thumbprintSha256
+    case 'CertificateAssigned':
+    case 'RollActivated':
+    case 'AssignmentRemoved':
+    case 'AssignmentCorrected':
+      return null
+    case 'RollScheduled':
+    case 'RollRescheduled':
+    case 'RollCancelled':
+    case 'PreviousRemoved':
+      return rolledBackTo
+  }
+}
+
 export const evolveAssignment = (state: AssignmentState, event: AssignmentEvent): AssignmentState => ({
   timeline: extend(state.timeline, event),
   certificates: certificatesAfter(state.certificates, placedBy(event)),
   openRoll: openRollAfter(state.openRoll, event),
+  rolledBackTo: rolledBackToAfter(state.rolledBackTo, event),
   lastChangeAt: lastChangeAfter(state.lastChangeAt, event),
 })

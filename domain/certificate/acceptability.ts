@@ -127,10 +127,11 @@ const validityRules: Plain = ({ facts: { notBefore, notAfter } }, { at }) => {
 const nameRules: Rule = ({ facts }, { slot: { scope }, sipDomains, assignedElsewhere, frontEndRegistered }) => {
   const names = namesOf(facts)
   if (scope === 'global') {
-    const excused = assignedElsewhere || sipDomains.length === 0
-    return excused || sipDomains.some((domain) => names.some(liesIn(domain)))
+    const missing = sipDomains.filter((domain) => !names.some(liesIn(domain)))
+    const excused = assignedElsewhere || missing.length < sipDomains.length
+    return missing.length === 0
       ? []
-      : [finding('refused', { _tag: 'SipDomainMissing', sipDomains, names })]
+      : [finding(excused ? 'warning' : 'refused', { _tag: 'SipDomainMissing', sipDomains: missing, names })]
   }
   return [
     ...(names.some(covers(scope)) ? [] : [finding('warning', { _tag: 'ServerNameMissing', fqdn: scope, names })]),

@@ -29,7 +29,7 @@ const texts: Texts<Findings> = {
     `It expires on ${instantWords(notAfter)}, with ` +
     `${daysLeft < 1 ? 'less than a day' : countWords(daysLeft, 'day')} left.`,
   SipDomainMissing: ({ sipDomains, names }) =>
-    `Neither its subject nor its alternative names hold a SIP domain of the site (${listed(sipDomains)}); ` +
+    `Neither its subject nor its alternative names hold ${listed(sipDomains)}, of the SIP domains of the site; ` +
     `names: ${listed(names)}.`,
   ServerNameMissing: ({ fqdn, names }) => `It does not name the server ${fqdn}; names: ${listed(names)}.`,
   ServerAuthenticationMissing: ({ extendedKeyUsage }) =>

@@ -35,7 +35,8 @@ const matching = (
 
 /**
  * Current, previous and staged of every slot, or of those that are named. A slot that is named but empty is
- * answered with nulls: none assigned. Source: FIELD S1, 2.2.
+ * answered with nulls: none assigned. Of several types those are answered that go with the identity; a single one
+ * that does not is refused. Source: FIELD S1, 2.2.
  */
 export const getCertificate = question({
   name: 'GetCertificate',
@@ -47,7 +48,8 @@ export const getCertificate = question({
     for (const role of type) {
       const slot = named(role, identity)
       if (slot === null) slots.push(...matching(rows, role, null, moment))
-      else if (E.isLeft(slot)) return slot
+      else if (E.isLeft(slot) && type.length === 1) return slot
+      else if (E.isLeft(slot)) continue
       else slots.push(oneSlot(rows, slot.right, moment))
     }
     return E.right({ slots })

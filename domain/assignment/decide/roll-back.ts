@@ -8,9 +8,11 @@ type Data = Extract<AssignmentCommand, { readonly type: 'RollBack' }>['data']
 
 /**
  * A new event that makes the previous certificate current; the judgement is the same as for an assignment. Where
- * nothing is current there is nothing to roll back from: the previous one is assigned. Source: AUDIT 6.
+ * nothing is current there is nothing to roll back from: the previous one is assigned. A rollback right after a
+ * rollback is a repeat and not a way forward again; that is an assignment. Source: AUDIT 6.
  */
-export const rollBack = settled<Data>(({ slot, to, findings, force, at }, { current, previous, staged }) => {
+export const rollBack = settled<Data>(({ slot, to, findings, force, at }, { current, previous, staged }, state) => {
+  if (current !== null && current.certificate.thumbprintSha256 === state.rolledBackTo) return nothing
   if (to !== null && sameCertificate(current?.certificate ?? null, to)) return nothing
   if (previous === null) return refuse({ _tag: 'NoPreviousCertificate', slot })
   if (to === null || !sameCertificate(previous.certificate, to)) return refuse({ _tag: 'SlotChangedMeanwhile', slot })

@@ -43,10 +43,14 @@ export const roll = settled<Data<'RollCertificate'>>((data, { current, staged })
   }
   const wrongDate = dateRefusal(data)
   if (wrongDate !== null) return refuse(wrongDate)
-  const findings = [...data.findings, ...rollFindings(slot.role, data.alongside, current, effectiveAt, at)]
-  const refusal = judged(findings, force)
-  if (refusal !== null)
-    return refuse({ _tag: 'CertificateNotAcceptable', slot, thumbprint: certificate.thumbprint, ...refusal })
+  const unfit = judged(data.findings, force)
+  if (unfit !== null) {
+    return refuse({ _tag: 'CertificateNotAcceptable', slot, thumbprint: certificate.thumbprint, ...unfit })
+  }
+  const planned = rollFindings(slot.role, data.alongside, current, effectiveAt, at)
+  const untimely = judged(planned, force)
+  if (untimely !== null) return refuse({ _tag: 'RollNotAcceptable', slot, ...untimely })
+  const findings = [...data.findings, ...planned]
   const overridden = overriddenBy(findings)
   return E.right([
     ...(staged === null ? [] : [cancellation(slot, staged, at, 'superseded')]),

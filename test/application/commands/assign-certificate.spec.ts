@@ -9,6 +9,7 @@ import { beginsAt, memoryLedger } from '../../support/ledger/memory-ledger.js'
 import {
   assigning, compromising, configuring, destroying, importing, importingInto, registering, retiring, rolling,
 } from '../../support/ledger/sends.js'
+import { must } from '../../support/log-reading.js'
 import { refNamed, tokenSlot } from '../../support/slot-builders.js'
 
 const token = 'OAuthTokenIssuer@global'
@@ -130,26 +131,34 @@ describe('AssignCertificate refuses', () => {
 describe('AssignCertificate judges by what is known', () => {
   const contoso = configuring({ sipDomains: ['contoso.com'] })
   const misnamed = importing({ name: 'A', ...fabrikam })
+  const sipDomainMissing = <Severity extends string>(severity: Severity) => ({
+    _tag: 'SipDomainMissing' as const, sipDomains: [decoded(SipDomain, 'contoso.com')], names: ['fe01.fabrikam.com'],
+    severity,
+  })
+  const withoutSipDomain = {
+    _tag: 'CertificateNotAcceptable', slot: tokenSlot, thumbprint, forceable: true,
+    findings: [sipDomainMissing('refused')],
+  } as const
 
   it('of the SIP domains of the site', async () => {
     await given(contoso, importing('A')).when(assigning('A', token)).tells()
-    await given(contoso, misnamed).when(assigning('A', token)).rejects({
-      _tag: 'CertificateNotAcceptable', slot: tokenSlot, thumbprint, forceable: true,
-      findings: [
-        {
-          _tag: 'SipDomainMissing', sipDomains: [decoded(SipDomain, 'contoso.com')], names: ['fe01.fabrikam.com'],
-          severity: 'refused',
-        },
-      ],
-    })
+    await given(contoso, misnamed).when(assigning('A', token)).rejects(withoutSipDomain)
     await given(misnamed).when(assigning('A', token)).tells()
   })
 
-  it('of where the certificate serves already: then it need not name a SIP domain', async () => {
-    await given(contoso, registering(), misnamed, assigning('A', server))
-      .when(assigning('A', token))
-      .records(`CertificateAssigned ${token}`)
+  it('of every SIP domain of the site: with one of them it is taken, and the others are told', async () => {
+    const both = configuring({ sipDomains: ['contoso.com', 'fabrikam.com'] })
+    const answer = await given(both, misnamed).when(assigning('A', token)).result()
+    expect(must(answer).findings).toEqual([{ ...sipDomainMissing('warning'), slot: tokenSlot }])
+  })
+
+  it('of where the certificate serves already: then it need not name a SIP domain, which is told', async () => {
+    const serving = [contoso, registering(), misnamed, assigning('A', server)] as const
+    await given(...serving).when(assigning('A', token)).records(`CertificateAssigned ${token}`)
+    const answer = await given(...serving).when(assigning('A', token)).result()
+    expect(must(answer).findings).toEqual([{ ...sipDomainMissing('warning'), slot: tokenSlot }])
     const stagedOnly = [importing('B'), assigning('B', server), rolling('A', server, '2026-07-01')]
+    await given(contoso, registering(), misnamed, ...stagedOnly).when(assigning('A', token)).rejects(withoutSipDomain)
     await given(contoso, registering(), misnamed, ...stagedOnly)
       .when(assigning('A', token, { force: true }))
       .tells('SipDomainMissing')
@@ -167,7 +176,9 @@ describe('AssignCertificate judges by what is known', () => {
   })
 
   it('and does not take being previous somewhere for serving there', async () => {
-    await given(contoso, registering(), misnamed, importing('B'), assigning('A', server), assigning('B', server))
+    const replaced = [importing('B'), assigning('A', server), assigning('B', server)]
+    await given(contoso, registering(), misnamed, ...replaced).when(assigning('A', token)).rejects(withoutSipDomain)
+    await given(contoso, registering(), misnamed, ...replaced)
       .when(assigning('A', token, { force: true }))
       .tells('SipDomainMissing')
   })

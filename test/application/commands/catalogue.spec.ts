@@ -90,7 +90,6 @@ describe.each(names)('%s', (name) => {
 const repeatedOtherwise: Partial<Record<CommandName, string>> = {
   CancelRoll: 'refused: a roll that took effect is not one that was cancelled',
   ExportCertificate: 'recorded: every reading of a key is a reading',
-  RollBack: 'recorded: the certificate that was rolled away from is previous now',
 }
 
 describe('A command that is repeated, as another command', () => {

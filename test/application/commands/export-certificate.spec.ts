@@ -16,6 +16,13 @@ import { must } from '../../support/log-reading.js'
 const { thumbprint } = factsOf('A')
 const vault = () => memoryVault({ now: () => instant(beginsAt) })
 
+const writerIn = (diary: Array<string>): PfxWriter => ({
+  write: () => {
+    diary.push('write file')
+    return TE.right(new Uint8Array())
+  },
+})
+
 describe('ExportCertificate', () => {
   it('hands out the file that the writer made, and says that it holds a private key', async () => {
     const { file } = must(await given(importing('A')).when(exporting('A')).result())
@@ -41,13 +48,13 @@ describe('ExportCertificate', () => {
     expect(Buffer.from(content?.password.reveal() ?? []).toString()).toBe('tulip')
   })
 
-  it('records that the key is read before it leaves the vault', async () => {
+  it('opens the vault, records that the key is read, and only then writes the file', async () => {
     const { diary, ...ports } = withDiary(memoryLog(), vault())
-    await lived(memoryLedger(ports), [importing('A'), exporting('A')])
-    expect(diary.slice(2)).toEqual(['record PrivateKeyRead', 'open key'])
+    await lived(memoryLedger({ ...ports, pfxWriter: writerIn(diary) }), [importing('A'), exporting('A')])
+    expect(diary.slice(2)).toEqual(['open key', 'record PrivateKeyRead', 'write file'])
   })
 
-  it('does not open the vault where that cannot be recorded', async () => {
+  it('writes no file and hands none out where that cannot be recorded', async () => {
     const log = memoryLog()
     const { diary, ...ports } = withDiary(
       {
@@ -59,10 +66,11 @@ describe('ExportCertificate', () => {
       },
       vault(),
     )
-    const ledger = memoryLedger(ports)
+    const ledger = memoryLedger({ ...ports, pfxWriter: writerIn(diary) })
     await lived(ledger, [importing('A')])
     expect(await ledger.send(exporting('A'))).toEqual(E.left(logLost))
-    expect(diary).not.toContain('open key')
+    expect(diary.slice(2)).toEqual(['open key', 'record PrivateKeyRead'])
+    expect(await story(ledger)).toEqual(['CertificateImported A'])
   })
 
   it('records every reading: a repeat is another', async () => {
@@ -122,7 +130,7 @@ describe('ExportCertificate refuses', () => {
     }
   })
 
-  it('where the vault lost the key, or the file cannot be written: the attempt stays on record', async () => {
+  it('where the vault lost the key, or stays closed: nothing was read, and nothing is on record as read', async () => {
     const keyVault = vault()
     const ledger = memoryLedger({ keyVault })
     await lived(ledger, [importing('A')])
@@ -130,10 +138,19 @@ describe('ExportCertificate refuses', () => {
     if (entry === undefined) throw new Error('no key')
     must(await keyVault.destroy(entry.ref)())
     expect(await ledger.send(exporting('A'))).toEqual(E.left({ _tag: 'KeyNotInVault', ref: entry.ref }))
+    const closed = memoryLedger({
+      keyVault: { ...vault(), open: () => TE.left({ _tag: 'VaultPassphraseRequired' }) },
+    })
+    await lived(closed, [importing('A')])
+    expect(await closed.send(exporting('A'))).toEqual(E.left({ _tag: 'VaultPassphraseRequired' }))
+    for (const tried of [ledger, closed]) expect(await story(tried)).toEqual(['CertificateImported A'])
+  })
+
+  it('where the file cannot be written: the reading stays on record', async () => {
     const broken = memoryLedger({ pfxWriter: { write: () => TE.left({ _tag: 'PfxNotWritten' }) } })
     await lived(broken, [importing('A')])
     expect(await broken.send(exporting('A'))).toEqual(E.left({ _tag: 'PfxNotWritten' }))
-    for (const tried of [ledger, broken]) expect((await story(tried)).at(-1)).toBe('PrivateKeyRead A')
+    expect(await story(broken)).toEqual(['CertificateImported A', 'PrivateKeyRead A'])
   })
 
   it('leaves the key where it is', async () => {

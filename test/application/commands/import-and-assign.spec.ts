@@ -83,7 +83,10 @@ describe('ImportCertificate whose assignment is refused', () => {
     const { sipDomains } = { sipDomains: ['fabrikam.com'] }
     const refused = await given(configuring({ sipDomains })).when(importingInto('A', token)).result()
     expect(refused).toMatchObject({
-      left: { _tag: 'CertificateNotAcceptable', forceable: true, findings: [{ _tag: 'SipDomainMissing' }] },
+      left: {
+        _tag: 'CertificateNotAcceptable', forceable: true,
+        findings: [{ _tag: 'SipDomainMissing', severity: 'refused' }],
+      },
     })
     await given(configuring({ sipDomains }))
       .when(importingInto('A', token, { force: true }))

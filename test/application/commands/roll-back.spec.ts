@@ -34,6 +34,17 @@ describe('RollBack', () => {
       .records(`RollActivated ${token}`, `RolledBack ${token}`)
   })
 
+  it('repeated, as another command, does not go forward again', async () => {
+    await given(...rolled, rollingBack(token)).when(rollingBack(token)).recordsNothing()
+    await given(...rolled, rollingBack(token), destroying('B')).when(rollingBack(token)).recordsNothing()
+  })
+
+  it('goes back once more after the slot went forward by an assignment', async () => {
+    await given(...rolled, rollingBack(token), assigning('B', token))
+      .when(rollingBack(token))
+      .records(`RolledBack ${token}`)
+  })
+
   it('cancels a staged roll on record', async () => {
     await given(...rolled, rolling('C', token, '2026-07-01'))
       .when(rollingBack(token))
@@ -86,23 +97,31 @@ describe('RollBack, sent again under its id', () => {
   const sent = askedAs(rollingBack(token), { commandId: countedId(42) })
   const toA = [{ type: 'RolledBack', data: { to: refNamed('A') } }]
 
-  it('does not roll forward again', async () => {
+  it('does not roll forward again, and records nothing', async () => {
+    await given(...rolled, sent).when(sent).recordsNothing()
+    await given(...rolled, sent, compromising('B')).when(sent).recordsNothing()
+    await given(...rolled, sent, rolling('C', token, '2026-07-01')).when(sent).recordsNothing()
+  })
+
+  it('is answered with what it recorded, though the slot went forward since', async () => {
     const ledger = memoryLedger()
-    await lived(ledger, [...rolled, sent])
+    await lived(ledger, [...rolled, sent, assigning('B', token)])
     const before = await story(ledger)
     expect(must(await ledger.send(sent)).events).toMatchObject(toA)
     expect(await story(ledger)).toEqual(before)
   })
 
-  it('is answered with what it recorded, though the certificate rolled away from is compromised since', async () => {
+  it('is answered with what it recorded, though the certificate rolled back to is compromised since', async () => {
     const ledger = memoryLedger()
-    await lived(ledger, [...rolled, sent, compromising('B')])
+    await lived(ledger, [...rolled, sent, assigning('B', token), compromising('A')])
+    const before = await story(ledger)
     expect(must(await ledger.send(sent)).events).toMatchObject(toA)
+    expect(await story(ledger)).toEqual(before)
   })
 
   it('is answered with what it recorded, though it would record more by now', async () => {
     const ledger = memoryLedger()
-    await lived(ledger, [...rolled, sent, rolling('C', token, '2026-07-01')])
+    await lived(ledger, [...rolled, sent, assigning('B', token), rolling('C', token, '2026-07-01')])
     const before = await story(ledger)
     expect(must(await ledger.send(sent)).events).toMatchObject(toA)
     expect(await story(ledger)).toEqual(before)

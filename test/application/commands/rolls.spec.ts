@@ -67,7 +67,7 @@ describe('AssignCertificate with --roll', () => {
 
   it('refuses a lead time that is too short, and goes on past it with force, on record', async () => {
     await given(...inForce).when(rolling('B', token, '2026-06-02')).rejects({
-      _tag: 'CertificateNotAcceptable', slot: tokenSlot, thumbprint, forceable: true,
+      _tag: 'RollNotAcceptable', slot: tokenSlot, forceable: true,
       findings: [
         {
           _tag: 'LeadTimeTooShort', role: 'OAuthTokenIssuer', leadMs: 12 * HOUR_MS, requiredMs: 24 * HOUR_MS,

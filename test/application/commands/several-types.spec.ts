@@ -106,9 +106,8 @@ describe('One roll of several types', () => {
     await given(...inForce).when(rolling('B', `Default@${fe01}`, inFourHours)).records(`RollScheduled Default@${fe01}`)
     const lead = { leadMs: 4 * HOUR_MS, requiredMs: 8 * HOUR_MS }
     await given(...inForce).when(rollToAll('B', inFourHours, { type: 'Default,AudioVideoAuthentication' })).rejects({
-      _tag: 'CertificateNotAcceptable',
+      _tag: 'RollNotAcceptable',
       slot: slot(`Default@${fe01}`),
-      thumbprint: factsOf('B').thumbprint,
       findings: [{ _tag: 'LeadTimeTooShort', role: 'Default', ...lead, severity: 'refused' }],
       forceable: true,
     })

@@ -4,8 +4,8 @@ import { given } from '../../dsl/slot.js'
 import { aCertificateRef } from '../../support/certificates.js'
 import { instant } from '../../support/instants.js'
 import {
-  assignmentRemoved, certificateAssigned, previousRemoved, rollActivated, rollCancelled, rolledBack, rollScheduled,
-  tokenSlot,
+  assignmentCorrected, assignmentRemoved, certificateAssigned, previousRemoved, rollActivated, rollCancelled,
+  rolledBack, rollRescheduled, rollScheduled, tokenSlot,
 } from '../../support/slot-builders.js'
 import { rollBack } from '../../support/slot-commands.js'
 
@@ -26,10 +26,43 @@ describe('RollBack', () => {
     given(A, B, back).at('2026-04-09').shows({ current: 'B', previous: 'A' })
   })
 
-  it('goes forward again when it is asked for twice', () => {
-    const forward = rolledBack({ from: 'A', to: 'B' }, '2026-04-11')
-    given(A, B, back).when(rollBack('B', '2026-04-11')).then(forward)
-    given(A, B, back, forward).at('2026-04-11').shows({ current: 'B', previous: 'A' })
+  it('does not go forward again when it is asked for twice: the repeat records nothing', () => {
+    given(A, B, back).when(rollBack('B', '2026-04-11')).thenNothing()
+    given(A, B, back).when(rollBack('B', '2026-04-11', { findings: [destroyed] })).thenNothing()
+    given(A, B, back).when(rollBack(null, '2026-04-11')).thenNothing()
+  })
+
+  it('is a repeat as long as nothing but staging, cancelling and removing the previous came between', () => {
+    const stagedC = rollScheduled('C', '2026-04-11', '2026-05-11')
+    const moved = rollRescheduled('C', '2026-04-12', { from: '2026-05-11', to: '2026-05-12' })
+    const cancelled = rollCancelled('C', '2026-04-12', 'requested')
+    for (const between of [[stagedC], [stagedC, moved], [stagedC, cancelled]]) {
+      given(A, B, back, ...between).when(rollBack('B', '2026-04-13')).thenNothing()
+    }
+    given(A, B, back, previousRemoved('B', '2026-04-11')).when(rollBack(null, '2026-04-12')).thenNothing()
+  })
+
+  it('goes back again once an assignment, or a roll that took effect, went forward', () => {
+    const forward = certificateAssigned('B', '2026-04-11')
+    const backAgain = rolledBack({ from: 'B', to: 'A' }, '2026-04-12')
+    given(A, B, back, forward).when(rollBack('A', '2026-04-12')).then(backAgain)
+    given(A, B, back, forward, backAgain).at('2026-04-12').shows({ current: 'A', previous: 'B' })
+    given(A, B, back, forward, backAgain).when(rollBack('B', '2026-04-13')).thenNothing()
+    const stagedC = rollScheduled('C', '2026-04-11', '2026-05-11')
+    const activated = rollActivated('C', '2026-05-11', '2026-05-12')
+    const fromC = rolledBack({ from: 'C', to: 'A' }, '2026-05-12')
+    given(A, B, back, stagedC).when(rollBack('A', '2026-05-12')).then(activated, fromC)
+    given(A, B, back, stagedC, activated).when(rollBack('A', '2026-05-12')).then(fromC)
+  })
+
+  it('is no repeat after a correction, or where the assignment was removed meanwhile', () => {
+    const corrected = assignmentCorrected('A', { from: '2026-04-10', to: null }, '2026-04-11')
+    given(A, B, back, corrected)
+      .when(rollBack('B', '2026-04-12'))
+      .then(rolledBack({ from: 'A', to: 'B' }, '2026-04-12'))
+    given(A, B, back, assignmentRemoved('A', '2026-04-11'))
+      .when(rollBack('B', '2026-04-12'))
+      .then(certificateAssigned('B', '2026-04-12'))
   })
 
   it('records nothing when what was meant is current already, as after a repeat', () => {

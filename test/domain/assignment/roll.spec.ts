@@ -25,6 +25,8 @@ const notAcceptable = (slot = tokenSlot) => ({
   forceable: true,
 })
 
+const notAtThatDate = (slot = tokenSlot) => ({ _tag: 'RollNotAcceptable' as const, slot, forceable: true })
+
 describe('RollCertificate', () => {
   it('stages the certificate until its effective instant (S8)', () => {
     given(A).when(roll('B', '2026-04-01', '2026-05-01')).then(stagedB)
@@ -170,7 +172,7 @@ describe('RollCertificate judges lead time and gap', () => {
   it('refuses less than 24 hours of lead time for OAuthTokenIssuer', () => {
     given(A)
       .when(roll('B', '2026-04-01', '2026-04-01 23:59:59.999Z'))
-      .thenRejects({ ...notAcceptable(), findings: [leadTime('OAuthTokenIssuer', DAY_MS - 1, DAY_MS)] })
+      .thenRejects({ ...notAtThatDate(), findings: [leadTime('OAuthTokenIssuer', DAY_MS - 1, DAY_MS)] })
   })
 
   it('takes exactly 24 hours for OAuthTokenIssuer', () => {
@@ -189,7 +191,7 @@ describe('RollCertificate judges lead time and gap', () => {
     given(currentAv)
       .when(roll('B', '2026-04-01', '2026-04-01 07:59:59.999Z', { slot: audioVideoSlot }))
       .thenRejects({
-        ...notAcceptable(audioVideoSlot),
+        ...notAtThatDate(audioVideoSlot),
         findings: [leadTime('AudioVideoAuthentication', 8 * HOUR_MS - 1, 8 * HOUR_MS)],
       })
     given(currentAv)
@@ -201,7 +203,7 @@ describe('RollCertificate judges lead time and gap', () => {
     given(currentAv)
       .when(roll('B', '2026-04-01', '2026-04-01 12:00Z', { slot: audioVideoSlot, alongside: ['OAuthTokenIssuer'] }))
       .thenRejects({
-        ...notAcceptable(audioVideoSlot), findings: [leadTime('AudioVideoAuthentication', 12 * HOUR_MS, DAY_MS)],
+        ...notAtThatDate(audioVideoSlot), findings: [leadTime('AudioVideoAuthentication', 12 * HOUR_MS, DAY_MS)],
       })
     given(currentAv)
       .when(roll('B', '2026-04-01', '2026-04-01 08:00Z', { slot: audioVideoSlot, alongside: ['Default', 'Internal'] }))
@@ -233,7 +235,7 @@ describe('RollCertificate judges lead time and gap', () => {
     })
     given(endingA)
       .when(roll('B', '2026-04-01', '2026-04-09 00:00:00.001Z'))
-      .thenRejects({ ...notAcceptable(), findings: [overlap] })
+      .thenRejects({ ...notAtThatDate(), findings: [overlap] })
     given(endingA)
       .when(roll('B', '2026-04-01', '2026-04-09'))
       .then(rollScheduled('B', '2026-04-01', '2026-04-09'))
@@ -246,7 +248,7 @@ describe('RollCertificate judges lead time and gap', () => {
     })
     given(endingA)
       .when(roll('B', '2026-04-01', effectiveAt))
-      .thenRejects({ ...notAcceptable(), findings: [gap] })
+      .thenRejects({ ...notAtThatDate(), findings: [gap] })
     given(endingA)
       .when(roll('B', '2026-04-01', effectiveAt, { force: true }))
       .then(rollScheduled('B', '2026-04-01', effectiveAt, { overridden: ['GapBeforeRoll'] }))
@@ -258,14 +260,20 @@ describe('RollCertificate judges lead time and gap', () => {
     })
     given(certificateAssigned(ending, '2026-03-01', { slot: defaultSlot }))
       .when(roll('B', '2026-04-01', '2026-04-11', { slot: defaultSlot }))
-      .thenRejects({ ...notAcceptable(defaultSlot), findings: [gap] })
+      .thenRejects({ ...notAtThatDate(defaultSlot), findings: [gap] })
   })
 
-  it('tells the findings of the certificate with those of the date', () => {
+  it('judges the certificate first, and then the date; forced past both, it records both', () => {
     const retired = finding('refused', { _tag: 'CertificateRetired', since: instant('2026-03-15') })
     given(A)
       .when(roll('B', '2026-04-01', '2026-04-01 12:00Z', { findings: [retired] }))
-      .thenRejects({ ...notAcceptable(), findings: [retired, leadTime('OAuthTokenIssuer', DAY_MS / 2, DAY_MS)] })
+      .thenRejects({ ...notAcceptable(), findings: [retired] })
+    const soon = finding('warning', {
+      _tag: 'CertificateExpiresSoon', notAfter: instant('2026-04-20'), daysLeft: 18,
+    })
+    given(A)
+      .when(roll('B', '2026-04-01', '2026-04-01 12:00Z', { findings: [soon] }))
+      .thenRejects({ ...notAtThatDate(), findings: [leadTime('OAuthTokenIssuer', DAY_MS / 2, DAY_MS)] })
     given(A)
       .when(roll('B', '2026-04-01', '2026-04-01 12:00Z', { findings: [retired], force: true }))
       .then(
@@ -286,8 +294,7 @@ describe('RollCertificate judges lead time and gap', () => {
 
   it('supersedes nothing when it is refused', () => {
     given(A, stagedB).when(roll('C', '2026-04-10', '2026-04-10 12:00Z')).thenRejects({
-      ...notAcceptable(),
-      thumbprint: aCertificateRef('C').thumbprint,
+      ...notAtThatDate(),
       findings: [leadTime('OAuthTokenIssuer', DAY_MS / 2, DAY_MS)],
     })
   })

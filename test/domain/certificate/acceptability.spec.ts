@@ -166,8 +166,8 @@ describe('Names for tokens (S3, F2)', () => {
     aKnownCertificate({
       facts: { commonNames, alternativeNames: alternativeNames.map((value) => ({ type: 'dns' as const, value })) },
     })
-  const missing = (names: ReadonlyArray<string>) => [
-    { _tag: 'SipDomainMissing', sipDomains: [contoso], names, severity: 'refused' },
+  const missing = (names: ReadonlyArray<string>, severity = 'refused', sipDomains = [contoso]) => [
+    { _tag: 'SipDomainMissing', sipDomains, names, severity },
   ]
 
   it('hold a SIP domain in a common name, itself or as the parent', () => {
@@ -188,12 +188,37 @@ describe('Names for tokens (S3, F2)', () => {
     expect(judged(named([]))).toEqual(missing([]))
   })
 
-  it('hold any one of several SIP domains', () => {
-    expect(judged(named(['sip.fabrikam.com']), { sipDomains: [contoso, fabrikam] })).toEqual([])
+  it('hold one of several SIP domains at least; those that are missing beside it are told, and those only', () => {
+    const several = { sipDomains: [contoso, fabrikam] }
+    expect(judged(named(['sip.fabrikam.com']), several)).toEqual(missing(['sip.fabrikam.com'], 'warning'))
+    expect(judged(named(['sip.contoso.com']), several)).toEqual(missing(['sip.contoso.com'], 'warning', [fabrikam]))
+    expect(judged(named(['sip.fabrikam.com']), { ...several, assignedElsewhere: true })).toEqual(
+      missing(['sip.fabrikam.com'], 'warning'),
+    )
   })
 
-  it('do not matter where the certificate serves a role already, or no SIP domain is configured yet', () => {
-    expect(judged(named(['pool.example.org']), { assignedElsewhere: true })).toEqual([])
+  it('hold all of several SIP domains, and then there is nothing to tell', () => {
+    const both = named(['sip.contoso.com'], ['fabrikam.com'])
+    expect(judged(both, { sipDomains: [contoso, fabrikam] })).toEqual([])
+    expect(judged(both, { sipDomains: [contoso, fabrikam], assignedElsewhere: true })).toEqual([])
+  })
+
+  it('are refused unless forced where none of several SIP domains is held, and all of them are listed', () => {
+    const none = named(['pool.example.org'])
+    expect(judged(none, { sipDomains: [contoso, fabrikam] })).toEqual(
+      missing(['pool.example.org'], 'refused', [contoso, fabrikam]),
+    )
+  })
+
+  it('are only told where the certificate serves a role already', () => {
+    const none = named(['pool.example.org'])
+    expect(judged(none, { assignedElsewhere: true })).toEqual(missing(['pool.example.org'], 'warning'))
+    expect(judged(none, { sipDomains: [contoso, fabrikam], assignedElsewhere: true })).toEqual(
+      missing(['pool.example.org'], 'warning', [contoso, fabrikam]),
+    )
+  })
+
+  it('do not matter where no SIP domain is configured yet', () => {
     expect(judged(named(['pool.example.org']), { sipDomains: [] })).toEqual([])
   })
 

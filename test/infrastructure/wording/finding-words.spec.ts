@@ -28,7 +28,7 @@ describe('the words for a finding', () => {
     [findingSamples.CertificateExpiresSoon[2], 'It expires on 2027-03-01 12:00 UTC, with less than a day left.'],
     [
       findingSamples.SipDomainMissing[1],
-      'Neither its subject nor its alternative names hold a SIP domain of the site (contoso.com); names: none.',
+      'Neither its subject nor its alternative names hold contoso.com, of the SIP domains of the site; names: none.',
     ],
     [
       findingSamples.LeadTimeTooShort[0],
