@@ -36,17 +36,26 @@ const conflictOn = ({ load }: Pick<Services, 'load'>, stream: string): TaskEithe
     ),
   )
 
-/** Tries again from the start where the key moved on, ten times in all; then it is a conflict. */
-export const untilKeyStands = <A>(
+const tried = <A>(
   services: Pick<Services, 'load'>,
   stream: string,
   attempt: TaskEither<CommandError | KeyMovedOn, A>,
-  left: number = MAX_ATTEMPTS,
+  left: number,
 ): TaskEither<CommandError, A> =>
   pipe(
     attempt,
     TE.orElse((error) => {
       if (error._tag !== 'KeyMovedOn') return TE.left(error)
-      return left > 1 ? untilKeyStands(services, stream, attempt, left - 1) : conflictOn(services, stream)
+      return left > 1 ? tried(services, stream, attempt, left - 1) : conflictOn(services, stream)
     }),
   )
+
+/**
+ * Does what turns to the vault for the certificate of a stream, one command after another in this process. Where
+ * another process moved the key on, it is tried again from the start, ten times in all; then it is a conflict.
+ */
+export const untilKeyStands = <A>(
+  services: Pick<Services, 'load' | 'inCustody'>,
+  stream: string,
+  attempt: TaskEither<CommandError | KeyMovedOn, A>,
+): TaskEither<CommandError, A> => services.inCustody(stream, tried(services, stream, attempt, MAX_ATTEMPTS))

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { E, TE } from '../../../application/prelude.js'
+import { E, TE, type TaskEither } from '../../../application/prelude.js'
 import { memoryLog } from '../../../infrastructure/event-log/memory-log.js'
 import { memoryVault } from '../../../infrastructure/vault/memory-vault.js'
 import { factsOf } from '../../support/certificates.js'
@@ -19,11 +19,11 @@ const vault = () => memoryVault({ now: () => instant(beginsAt) })
 const inUse = { _tag: 'CertificateInUse', thumbprint, slots: [tokenSlot] } as const
 
 describe('DestroyPrivateKey', () => {
-  it('destroys the key, then records it', async () => {
+  it('destroys the key, records it, and destroys what an import under way may have brought back', async () => {
     const { diary, ...ports } = withDiary(memoryLog(), vault())
     const ledger = memoryLedger(ports)
     await lived(ledger, [importing('A'), destroying('A')])
-    expect(diary.slice(2)).toEqual(['destroy key', 'record PrivateKeyDestroyed'])
+    expect(diary.slice(2)).toEqual(['destroy key', 'record PrivateKeyDestroyed', 'destroy key'])
     expect(await keysIn(ledger)).toEqual([])
   })
 
@@ -143,5 +143,36 @@ describe('RecordCompromise', () => {
 
   it('is recorded of a certificate that is in use: it is a fact, not a wish', async () => {
     await given(importing('A'), assigning('A', token)).when(compromising('A')).records('CompromiseRecorded A')
+  })
+})
+
+describe('Commands to one key in one process', () => {
+  it('turn to the vault one after another, those to other keys beside them', async () => {
+    const keyVault = vault()
+    const running = new Map<string, number>()
+    const most = { ofOne: 0, inAll: 0 }
+    const counted = <E, A>(name: string, task: TaskEither<E, A>): TaskEither<E, A> => async () => {
+      running.set(name, (running.get(name) ?? 0) + 1)
+      const counts = [...running.values()]
+      most.ofOne = Math.max(most.ofOne, ...counts)
+      most.inAll = Math.max(most.inAll, counts.reduce((sum, count) => sum + count, 0))
+      for (let turn = 0; turn < 5; turn += 1) await Promise.resolve()
+      const answer = await task()
+      running.set(name, (running.get(name) ?? 0) - 1)
+      return answer
+    }
+    const ledger = memoryLedger({
+      keyVault: {
+        ...keyVault,
+        deposit: (deposit) => counted(deposit.certificate, keyVault.deposit(deposit)),
+        destroy: (ref) => counted(ref.slice(6, 70), keyVault.destroy(ref)),
+      },
+    })
+    await lived(ledger, [importing('A'), importing('B')])
+    const rounds = [1, 2, 3].flatMap(() =>
+      ['A', 'B'].flatMap((name) => [importing(name, { force: true }), destroying(name)]))
+    for (const answer of await Promise.all(rounds.map(ledger.send))) must(answer)
+    expect(most).toEqual({ ofOne: 1, inAll: 2 })
+    expect(await keysIn(ledger)).toEqual(must(await ledger.ports.lookup.keysKept()()))
   })
 })
