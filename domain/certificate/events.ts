@@ -46,7 +46,7 @@ export const certificateEvents = {
   CertificateRetired: t.type({ ...named, retiredAt: Instant, overridden }),
   /** The private key may be known to others since `compromisedSince`. */
   CompromiseRecorded: t.type({ ...named, compromisedSince: Instant, recordedAt: Instant }),
-  /** Recorded before the key leaves the vault. */
+  /** Recorded before the key is handed out. */
   PrivateKeyRead: t.type({
     ...named,
     ref: KeyRef,

@@ -38,6 +38,15 @@ export const readStream = (open: () => Readable, path: string, limitBytes: numbe
 export const readFileBounded = (path: string, limitBytes: number): TaskEither<FaceError, Uint8Array> =>
   readStream(() => createReadStream(path), path, limitBytes)
 
-/** Reads a file descriptor that the caller opened, up to a limit. */
+const DESCRIPTOR_MS = 20_000
+
+/**
+ * Reads a file descriptor that the caller opened, up to a limit and for a minute at most. It is not closed: a number
+ * that was mistyped may belong to Node itself.
+ */
 export const readDescriptor = (descriptor: number, limitBytes: number): TaskEither<FaceError, Uint8Array> =>
-  readStream(() => createReadStream('', { fd: descriptor }), `file descriptor ${descriptor}`, limitBytes)
+  readStream(
+    () => createReadStream('', { fd: descriptor, autoClose: false, signal: AbortSignal.timeout(DESCRIPTOR_MS) }),
+    `file descriptor ${descriptor}`,
+    limitBytes,
+  )
