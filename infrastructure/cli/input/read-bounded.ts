@@ -41,8 +41,8 @@ export const readFileBounded = (path: string, limitBytes: number): TaskEither<Fa
 const DESCRIPTOR_MS = 20_000
 
 /**
- * Reads a file descriptor that the caller opened, up to a limit and for a minute at most. It is not closed: a number
- * that was mistyped may belong to Node itself.
+ * Reads a file descriptor that the caller opened, up to a limit and for 20 seconds at most. It is opened anew by its
+ * name, so that a number which belongs to Node itself is never closed under it.
  */
 export const readDescriptor = (descriptor: number, limitBytes: number): TaskEither<FaceError, Uint8Array> =>
   readStream(
