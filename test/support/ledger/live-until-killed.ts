@@ -3,18 +3,22 @@ import { join } from 'node:path'
 import type * as OpenSession from '../../../infrastructure/system/open-session.js'
 
 /**
- * Sends commands to the ledger of a directory, three at once, and prints every event that was acknowledged:
- * `live-until-killed.ts <directory> <folder of PEM files>`. Says `ready` when the first one was.
+ * Sends commands to the ledger of a directory, three at once: `live-until-killed.ts <directory> <folder> <nth> <of>`.
+ * Of the PEM files in the folder it takes every `of`-th, so that the other processes import and destroy other keys.
+ * Prints every event that was acknowledged, and of each destruction of a key that it begins and that it was answered.
+ * Says `ready` when the first event was acknowledged.
  */
 
 const fromDist = new URL('../../../dist/infrastructure/system/open-session.js', import.meta.url).href
 const { openSession } = (await import(fromDist)) as typeof OpenSession
 
-const [, , directory = '', folder = ''] = process.argv
+const [, , directory = '', folder = '', nth = '0', of = '1'] = process.argv
 
 const say = (line: string): void => void writeSync(1, `${line}\n`)
 
-const files = readdirSync(folder).map((name) => ({ thumbprint: name.replace('.pem', ''), path: join(folder, name) }))
+const files = readdirSync(folder)
+  .filter((_name, index) => index % Number(of) === Number(nth))
+  .map((name) => ({ thumbprint: name.replace('.pem', ''), path: join(folder, name) }))
 
 const anyOf = <A>(items: ReadonlyArray<A>): A => {
   const item = items[Math.floor(Math.random() * items.length)]
@@ -60,7 +64,10 @@ let isReady = false
 const live = async (): Promise<never> => {
   for (;;) {
     const { name, input } = aCommand()
+    const destroys = name === 'DestroyPrivateKey'
+    if (destroys) say(`begins ${input.thumbprint}`)
     const outcome = await session.command(name, input, asked)()
+    if (destroys) say(`ends ${input.thumbprint}`)
     if (outcome._tag === 'Left') {
       if (!expected.has(outcome.left._tag)) throw new Error(`${name}: ${JSON.stringify(outcome.left)}`)
       continue
