@@ -1,23 +1,21 @@
 import type { Table } from '../../projections/table.js'
 import { isRowNumber } from './choose-index.js'
 import type { Backing } from './held-rows.js'
+import { withLatestRow } from './latest-row.js'
 import { writeBehindTable, type MemoryLimits, type WriteBehindTable } from './write-behind-table.js'
 
-/** A table that gathers its changes in memory as long as that is of use. */
-export type AdaptiveTable = Backing & Pick<WriteBehindTable, 'flush'> & { readonly trim: () => void }
+/** A table that gathers its changes in memory where and as long as that is of use. */
+export type AdaptiveTable = Backing & { readonly flush: () => void; readonly trim: () => void }
 
-/**
- * An empty table. Rows that lie by number mostly come once, one after the other, so they are held only once somebody
- * asks for them; rows whose questions memory cannot answer are held no more.
- */
-export const adaptiveTable = (table: Table, behind: Backing, limits: MemoryLimits): AdaptiveTable => {
-  let held = isRowNumber(table) ? null : writeBehindTable(table, behind, limits, false)
-  let isUseful = true
+/** Rows that lie by number mostly come once, one after the other: there is nothing to gather. */
+const straight = (table: Table, behind: Backing): AdaptiveTable =>
+  ({ ...withLatestRow(table, behind), flush: () => undefined, trim: () => undefined })
+
+/** Gathers until it proves that memory cannot answer most questions. */
+const gathering = (table: Table, behind: Backing, limits: MemoryLimits): AdaptiveTable => {
+  let held: WriteBehindTable | null = writeBehindTable(table, behind, limits)
   return {
-    find: (query) => {
-      if (isUseful) held ??= writeBehindTable(table, behind, limits, true)
-      return (held ?? behind).find(query)
-    },
+    find: (query) => (held ?? behind).find(query),
     put: (row) => (held ?? behind).put(row),
     close: (primaryKey, set) => (held ?? behind).close(primaryKey, set),
     remove: (primaryKey) => (held ?? behind).remove(primaryKey),
@@ -26,7 +24,10 @@ export const adaptiveTable = (table: Table, behind: Backing, limits: MemoryLimit
       if (held === null || held.trim()) return
       held.flush()
       held = null
-      isUseful = false
     },
   }
 }
+
+/** A table over empty rows, for one long run of changes. */
+export const adaptiveTable = (table: Table, behind: Backing, limits: MemoryLimits): AdaptiveTable =>
+  isRowNumber(table) ? straight(table, behind) : gathering(table, behind, limits)

@@ -1,34 +1,26 @@
-import { setImmediate as breathe } from 'node:timers/promises'
-import type { DatabaseSync } from 'node:sqlite'
-import type { EventLog, LogFailure } from '../../application/ports/event-log.js'
+import { rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { E, type Either } from '../../application/prelude.js'
-import { beginning, type Position } from '../../domain/values/position.js'
-import type { Projection } from '../../projections/projection.js'
-import { applyEvents } from './apply-events.js'
-import { advanced, checkpointTable, createCheckpoint, unmoved } from './checkpoint.js'
+import type { Position } from '../../domain/values/position.js'
+import { buildParts, type Brought, type BuiltParts } from './build-parts.js'
 import { digestPlans } from './digest-rows.js'
 import type { Fault } from './errors.js'
 import { faultOf } from './fault-of.js'
 import { generationPath, nextGeneration, removeGenerations } from './generation-files.js'
-import { BUILDING, type DigestedRows } from './job.js'
-import { openDatabase } from './open-database.js'
+import type { DigestedRows, Finish } from './job.js'
+import { loadRows } from './load-rows.js'
+import type { Failure, Parts } from './parts.js'
 import { shapeOf } from './shape.js'
 import { startJob } from './start-job.js'
 import { createIndexesSql, createTableSql } from './table-sql.js'
-import { writeBehindRows } from './write-behind-rows.js'
 
-/** Small enough for questions to be answered between two pages. */
-const EVENTS_AT_ONCE = 256
+/** Below, workers would take longer to start than the rows to build. */
+const WORKERS_FROM_EVENTS = 20_000
 
-export type BuildOptions = {
-  readonly directory: string
-  readonly projections: ReadonlyArray<Projection>
-  readonly log: EventLog
+export type BuildOptions = Pick<Parts, 'directory' | 'projections' | 'log' | 'source' | 'isStopped'> & {
   readonly upTo: Position
   /** Called with the number of events applied so far. */
   readonly progress: (applied: number) => void
-  /** True as soon as nobody needs the generation any more. */
-  readonly isStopped: () => boolean
 }
 
 /** A generation that is whole and on disk, and that nobody knows of yet. */
@@ -39,71 +31,43 @@ export type Built = {
   readonly digested: Promise<Either<Fault, DigestedRows>>
 }
 
-type Loaded = Either<Fault | LogFailure, number>
-
-const prepare = (database: DatabaseSync, projections: ReadonlyArray<Projection>): void => {
-  database.exec(BUILDING)
-  database.exec('begin')
-  for (const table of projections.flatMap(({ tables }) => tables)) database.exec(createTableSql(table))
-  createCheckpoint(database, shapeOf(projections))
+const here = async (number: number, shape: string, options: BuildOptions): Promise<Either<Failure, BuiltParts>> => {
+  const path = generationPath(options.directory, number)
+  const events = await loadRows({ ...options, path, shape, finally: [] })
+  return E.map((count: number) => ({ events: count, brought: [] }))(events)
 }
 
-const load = async (database: DatabaseSync, path: string, options: BuildOptions): Promise<Loaded> => {
-  const { projections, log, upTo, progress, isStopped } = options
-  const store = writeBehindRows(database)
-  const apply = applyEvents(projections, store)
-  let events = 0
-  let checkpoint = unmoved
-  for await (const page of log.readAll({ after: beginning, upTo, batchSize: EVENTS_AT_ONCE })) {
-    if (E.isLeft(page)) return page
-    if (isStopped()) return E.left({ _tag: 'ReadSideUnavailable', path, reason: 'CLOSED' })
-    apply(page.right)
-    checkpoint = advanced(checkpoint, page.right)
-    events += page.right.length
-    progress(events)
-    await breathe()
-  }
-  store.flush()
-  checkpointTable(database, shapeOf(projections)).write(checkpoint)
-  database.exec('commit')
-  return E.right(events)
+/** In two workers where that is possible and worth it. */
+const load = (number: number, shape: string, options: BuildOptions): Promise<Either<Failure, BuiltParts>> => {
+  const { source, upTo } = options
+  const alone = source === undefined || upTo < WORKERS_FROM_EVENTS || availableParallelism() < 2
+  return alone ? here(number, shape, options) : buildParts({ ...options, number, shape, source })
 }
 
-const loaded = async (path: string, options: BuildOptions): Promise<Loaded> => {
-  const opened = openDatabase(path, (database) => {
-    prepare(database, options.projections)
-    return E.right(database)
-  })
-  if (E.isLeft(opened)) return opened
-  try {
-    return await load(opened.right, path, options)
-  } catch (thrown) {
-    return E.left(faultOf(path, thrown))
-  } finally {
-    opened.right.close()
-  }
-}
+const finishOf = ({ projections }: BuildOptions, brought: ReadonlyArray<Brought>): Finish => ({
+  takeOver: brought.flatMap(({ path, tables }) =>
+    tables.map((table) => ({ path, name: table.name, create: [createTableSql(table), ...createIndexesSql(table)] }))),
+  indexes: projections.flatMap(({ tables }) => tables).flatMap(createIndexesSql),
+})
 
-const built = async (number: number, options: BuildOptions): Promise<Either<Fault | LogFailure, Built>> => {
+const built = async (number: number, options: BuildOptions): Promise<Either<Failure, Built>> => {
   const { directory, projections } = options
+  const shape = shapeOf(projections)
+  const loaded = await load(number, shape, options)
+  if (E.isLeft(loaded)) return loaded
+  const { events, brought } = loaded.right
   const path = generationPath(directory, number)
-  const events = await loaded(path, options)
-  if (E.isLeft(events)) return events
-  const job = startJob({
-    path,
-    shape: shapeOf(projections),
-    plans: digestPlans(projections),
-    finish: projections.flatMap(({ tables }) => tables).flatMap(createIndexesSql),
-  })
+  const job = startJob({ path, shape, plans: digestPlans(projections), finish: finishOf(options, brought) })
   const ready = await job.ready
-  return E.isLeft(ready) ? ready : E.right({ number, events: events.right, digested: job.result })
+  for (const part of brought) rmSync(part.path, { force: true })
+  return E.isLeft(ready) ? ready : E.right({ number, events, digested: job.result })
 }
 
 /**
  * Makes rows of all events up to a position in a new file, beside whatever is there; the caller holds the build lock.
  * What fails or is stopped leaves nothing behind.
  */
-export const buildGeneration = async (options: BuildOptions): Promise<Either<Fault | LogFailure, Built>> => {
+export const buildGeneration = async (options: BuildOptions): Promise<Either<Failure, Built>> => {
   const { directory } = options
   const number = nextGeneration(directory)
   const result = await built(number, options).catch((thrown: unknown) => E.left(faultOf(directory, thrown)))

@@ -3,11 +3,15 @@ import { open, rename } from 'node:fs/promises'
 import { join } from 'node:path'
 
 const POINTER = 'current'
-const GENERATION = /^(\d{1,15})\.sqlite(?:-wal|-shm|-journal)?$/
+const GENERATION = /^(\d{1,15})(?:\.part\d)?\.sqlite(?:-wal|-shm|-journal)?$/
 
 /** The database file of a generation. */
 export const generationPath = (directory: string, generation: number): string =>
   join(directory, `${generation}.sqlite`)
+
+/** The file of a part of a generation, while it is built. */
+export const partPath = (directory: string, generation: number, nth: number): string =>
+  join(directory, `${generation}.part${nth}.sqlite`)
 
 const numberOf = (name: string): number | null => {
   const digits = GENERATION.exec(name)?.[1]

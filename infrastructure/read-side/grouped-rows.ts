@@ -2,7 +2,13 @@ import type { AnyRow, Cell } from '../../projections/table.js'
 import { rowKey, type RowKey } from './row-key.js'
 
 /** A row in its place; which groups it is in stands with it, so that leaving them needs no look-up. */
-export type Entry = { readonly key: RowKey; row: AnyRow; readonly groups: Array<Group | null> }
+export type Entry = {
+  readonly key: RowKey
+  row: AnyRow
+  /** For held-rows: whether this very row lies behind memory too. */
+  isWritten: boolean
+  readonly groups: Array<Group | null>
+}
 
 /** What is known of a group beyond its rows; see write-behind-table. */
 export type Cover = { readonly floor: Cell; readonly held: boolean; asked: Cell | undefined }
@@ -24,6 +30,8 @@ export type GroupedRows = {
   readonly rows: ReadonlyMap<RowKey, Entry>
   readonly groupings: ReadonlyArray<Grouping>
   readonly set: (primary: RowKey, row: AnyRow) => Entry
+  /** Another row in the same place: with the same primary key. */
+  readonly replace: (entry: Entry, row: AnyRow) => void
   readonly delete: (entry: Entry) => void
   /** The grouping by these columns; `open` only tells groupings by the same columns apart. */
   readonly by: (columns: ReadonlyArray<string>, open: string | null) => Grouping
@@ -63,40 +71,48 @@ const differ = (columns: ReadonlyArray<string>, a: AnyRow, b: AnyRow): boolean =
   return false
 }
 
+const isBy = (grouping: Grouping, columns: ReadonlyArray<string>, open: string | null): boolean =>
+  grouping.open === open &&
+  grouping.columns.length === columns.length &&
+  columns.every((column, nth) => column === grouping.columns[nth])
+
 /** No rows yet. A new combination of columns costs one pass over the rows when it is asked first. */
 export const groupedRows = (): GroupedRows => {
   const rows = new Map<RowKey, Entry>()
   const groupings: Array<Grouping> = []
-  const byName = new Map<string, Grouping>()
+  const replace = (entry: Entry, row: AnyRow): void => {
+    const before = entry.row
+    entry.row = row
+    for (const grouping of groupings) {
+      if (!differ(grouping.columns, before, row)) continue
+      displace(grouping, entry)
+      place(grouping, entry)
+    }
+  }
   return {
     rows,
     groupings,
+    replace,
     set: (key, row) => {
       const old = rows.get(key)
-      if (old === undefined) {
-        const entry = { key, row, groups: [] }
-        rows.set(key, entry)
-        for (const grouping of groupings) place(grouping, entry)
-        return entry
+      if (old !== undefined) {
+        replace(old, row)
+        return old
       }
-      const moved = groupings.filter(({ columns }) => differ(columns, old.row, row))
-      for (const grouping of moved) displace(grouping, old)
-      old.row = row
-      for (const grouping of moved) place(grouping, old)
-      return old
+      const entry: Entry = { key, row, isWritten: true, groups: [] }
+      rows.set(key, entry)
+      for (const grouping of groupings) place(grouping, entry)
+      return entry
     },
     delete: (entry) => {
       rows.delete(entry.key)
       for (const grouping of groupings) displace(grouping, entry)
     },
     by: (columns, open) => {
-      const name = open === null ? columns.join() : `${columns.join()}|${open}`
-      const known = byName.get(name)
-      if (known !== undefined) return known
-      const nth = groupings.length
-      const grouping = { nth, columns, open, groups: new Map<RowKey, Group>(), loose: new Set(rows.values()) }
+      for (const grouping of groupings) if (isBy(grouping, columns, open)) return grouping
+      const groups = new Map<RowKey, Group>()
+      const grouping = { nth: groupings.length, columns, open, groups, loose: new Set(rows.values()) }
       groupings.push(grouping)
-      byName.set(name, grouping)
       return grouping
     },
   }

@@ -5,24 +5,27 @@ import type { Position } from '../../domain/values/position.js'
 import { checkpointTable, positionOf, recordDigests, unmoved } from './checkpoint.js'
 import { digestRows, type DigestPlan, type Digests } from './digest-rows.js'
 import type { Fault } from './errors.js'
+import { BUILDING } from './load-rows.js'
 import { openDatabase } from './open-database.js'
+import { quoted } from './table-sql.js'
+
+/** A table of another file, to be taken over with its indexes. */
+type TakenOver = { readonly path: string; readonly name: string; readonly create: ReadonlyArray<string> }
+
+/** What is left to do to a generation when its rows are loaded. */
+export type Finish = { readonly takeOver: ReadonlyArray<TakenOver>; readonly indexes: ReadonlyArray<string> }
 
 /** Long work on one generation; plain, so that it can be handed to a worker. */
 export type Job = {
   readonly path: string
   readonly shape: string
   readonly plans: ReadonlyArray<DigestPlan>
-  /** For a generation just loaded: the statements that make its indexes. Null: only digest what is there. */
-  readonly finish: ReadonlyArray<string> | null
+  /** For a generation just loaded; null: only digest what is there. */
+  readonly finish: Finish | null
 }
 
 /** The rows of a generation as they stood at one position. */
 export type DigestedRows = { readonly position: Position; readonly digests: Digests }
-
-/** How a generation is written before anybody reads it: nothing is kept for a crash, which only leaves it behind. */
-export const BUILDING =
-  'pragma journal_mode = off; pragma synchronous = off; pragma locking_mode = exclusive; pragma temp_store = memory; ' +
-  'pragma cache_size = -65536'
 
 /** How a generation is left for those who will share it. */
 const SHARED = 'pragma locking_mode = normal; pragma journal_mode = wal'
@@ -36,11 +39,20 @@ const syncFile = (path: string): void => {
   }
 }
 
-/** Makes the indexes, and the whole file durable. It is synced while no connection is open: closing it frees locks. */
-const finish = (path: string, statements: ReadonlyArray<string>): Either<Fault, void> => {
+/** Where both tables have the same indexes, SQLite copies table and indexes as they lie, without sorting anew. */
+const takeOver = (database: DatabaseSync, { path, name, create }: TakenOver): void => {
+  database.prepare('attach ? as part').run(path)
+  for (const sql of create) database.exec(sql)
+  database.exec(`insert into main.${quoted(name)} select * from part.${quoted(name)}`)
+  database.exec('detach part')
+}
+
+/** Makes the whole file durable. It is synced while no connection is open: closing a file frees its locks. */
+const finish = (path: string, { takeOver: taken, indexes }: Finish): Either<Fault, void> => {
   const finished = openDatabase(path, (database) => {
     database.exec(BUILDING)
-    for (const sql of statements) database.exec(sql)
+    for (const one of taken) takeOver(database, one)
+    for (const sql of indexes) database.exec(sql)
     database.exec(SHARED)
     database.close()
     return E.right(undefined)

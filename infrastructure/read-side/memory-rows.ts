@@ -32,7 +32,7 @@ export const memoryRows = (): RowStore => {
     if (change.change === 'put') rows.set(key, change.row)
     else if (old === undefined) return
     else if (change.change === 'remove') rows.delete(old)
-    else rows.set(key, closedRow(old.row, change.set))
+    else rows.replace(old, closedRow(old.row, change.set))
   }
   return {
     rows: {

@@ -4,6 +4,7 @@ import { E, type Either, type TaskEither } from '../../application/prelude.js'
 import { beginning, type Position } from '../../domain/values/position.js'
 import type { Projection } from '../../projections/projection.js'
 import type { Rows } from '../../projections/rows.js'
+import type { BuildSource } from './build-source.js'
 import { caughtUp } from './caught-up.js'
 import { positionOf } from './checkpoint.js'
 import { digestPlans } from './digest-rows.js'
@@ -54,6 +55,8 @@ export type ReadSideOptions = {
   readonly directory: string
   readonly log: EventLog
   readonly projections: ReadonlyArray<Projection>
+  /** Where workers find the same log and projections, to build large ledgers in two threads; else one builds. */
+  readonly source?: BuildSource
   /** How long to wait for a process that applies events, in milliseconds; 10 seconds if not given. */
   readonly busyMs?: number
   /** How long to wait for a process that builds the rows anew, in milliseconds; 10 minutes if not given. */
@@ -156,7 +159,7 @@ export const openReadSide =
     const stop = (): void => {
       stopped = true
     }
-    const parts: Parts = { busyMs: 10_000, buildMs: 600_000, ...options, isStopped: () => stopped }
+    const parts: Parts = { source: undefined, busyMs: 10_000, buildMs: 600_000, ...options, isStopped: () => stopped }
     return task(parts, async () => {
       mkdirSync(options.directory, { recursive: true, mode: 0o700 })
       const held = keeper(parts)

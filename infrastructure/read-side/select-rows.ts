@@ -17,17 +17,17 @@ const openOr =
 
 const above = known((order) => order > 0)
 const atLeast = known((order) => order >= 0)
-const equal: Test = (cell, bound) => cell === bound
 
-const tests: ReadonlyArray<readonly [(query: Query) => PartialRow | undefined, Test]> = [
-  [(query) => query.equals, equal],
-  [(query) => query.atMost, known((order) => order <= 0)],
-  [(query) => query.atLeast, atLeast],
-  [(query) => query.above, above],
-  [(query) => query.below, known((order) => order < 0)],
-  [(query) => query.openOrAbove, openOr(above)],
-  [(query) => query.openOrAtLeast, openOr(atLeast)],
-]
+/** Conditions by kind; `equals` comes first because it rules out most. */
+const tests = [
+  ['equals', (cell: Cell, bound: Cell) => cell === bound],
+  ['atMost', known((order) => order <= 0)],
+  ['atLeast', atLeast],
+  ['above', above],
+  ['below', known((order) => order < 0)],
+  ['openOrAbove', openOr(above)],
+  ['openOrAtLeast', openOr(atLeast)],
+] as const
 
 const holdsAll = (row: AnyRow, bounds: PartialRow, test: Test): boolean => {
   for (const column in bounds) if (!test(row[column] ?? null, bounds[column] ?? null)) return false
@@ -35,8 +35,8 @@ const holdsAll = (row: AnyRow, bounds: PartialRow, test: Test): boolean => {
 }
 
 const holds = (row: AnyRow, query: Query): boolean => {
-  for (const [boundsOf, test] of tests) {
-    const bounds = boundsOf(query)
+  for (const [kind, test] of tests) {
+    const bounds = query[kind]
     if (bounds !== undefined && !holdsAll(row, bounds, test)) return false
   }
   return true
@@ -52,12 +52,24 @@ export const orderOf = (table: Table, query: Query): Order => {
   return [...asked, ...rest.map((column) => [column, direction] as const)]
 }
 
+const compareIn = (column: string, direction: 'asc' | 'desc', a: AnyRow, b: AnyRow): number => {
+  const way = compareCells(a[column] ?? null, b[column] ?? null)
+  return direction === 'asc' ? way : -way
+}
+
+/** As orderOf says; columns of the primary key that were compared before are equal by then. */
 const comparing =
-  (order: Order) =>
+  ({ primaryKey }: Table, { orderBy = [] }: Query) =>
   (a: AnyRow, b: AnyRow): number => {
-    for (const [column, direction] of order) {
-      const way = compareCells(a[column] ?? null, b[column] ?? null)
-      if (way !== 0) return direction === 'asc' ? way : -way
+    let last: 'asc' | 'desc' = 'asc'
+    for (const [column, direction] of orderBy) {
+      const way = compareIn(column, direction, a, b)
+      if (way !== 0) return way
+      last = direction
+    }
+    for (const column of primaryKey) {
+      const way = compareIn(column, last, a, b)
+      if (way !== 0) return way
     }
     return 0
   }
@@ -70,6 +82,6 @@ export const selectRows = (
 ): ReadonlyArray<AnyRow> => {
   const found: Array<AnyRow> = []
   for (const { row } of rows) if (holds(row, query)) found.push(row)
-  if (found.length > 1) found.sort(comparing(orderOf(table, query)))
+  if (found.length > 1) found.sort(comparing(table, query))
   return query.limit === undefined || found.length <= query.limit ? found : found.slice(0, query.limit)
 }

@@ -5,12 +5,10 @@ import type { Position } from '../../domain/values/position.js'
 import type { Fault } from './errors.js'
 import { faultOf } from './fault-of.js'
 import { runJob, type DigestedRows, type Job } from './job.js'
+import { workerLocation } from './worker-location.js'
 
 /** Below this size a job is done before a worker would have started. */
 const WORKER_FROM_BYTES = 8_000_000
-
-const SOURCES = '/infrastructure/read-side/'
-const COMPILED = '/dist/infrastructure/read-side/'
 
 type Result = Either<Fault, DigestedRows>
 type Message = { readonly readyAt: Position } | { readonly result: Result }
@@ -20,12 +18,6 @@ export type StartedJob = {
   /** The position of the rows, as soon as they are finished and can be used. */
   readonly ready: Promise<Either<Fault, Position>>
   readonly result: Promise<Result>
-}
-
-/** Beside this module once compiled; from TypeScript sources, its compiled twin, as workers do not load TypeScript. */
-const workerLocation = (): URL => {
-  const beside = new URL('./job-worker.js', import.meta.url)
-  return import.meta.url.endsWith('.ts') ? new URL(beside.href.replace(SOURCES, COMPILED)) : beside
 }
 
 const first = <A>(of: (message: Message) => A | null, worker: Worker, otherwise: A): Promise<A> =>
@@ -39,7 +31,7 @@ const first = <A>(of: (message: Message) => A | null, worker: Worker, otherwise:
   })
 
 const inWorker = (job: Job): StartedJob => {
-  const worker = new Worker(workerLocation(), { workerData: job, env: {}, execArgv: [] })
+  const worker = new Worker(workerLocation('job-worker'), { workerData: job, env: {}, execArgv: [] })
   const died: Either<Fault, never> = E.left({ _tag: 'ReadSideUnavailable', path: job.path, reason: 'WORKER_FAILED' })
   const ready = (message: Message): Either<Fault, Position> | null =>
     'readyAt' in message ? E.right(message.readyAt) : E.isLeft(message.result) ? message.result : null

@@ -1,6 +1,5 @@
 import type { RowQuery } from '../../projections/rows.js'
 import type { AnyRow, Table } from '../../projections/table.js'
-import { closedRow } from './closed-row.js'
 import { coverOf, isCovered, isNeeded, isRefused, narrow, uncover } from './covering.js'
 import { groupOf, type Group } from './grouped-rows.js'
 import { heldRows, type Backing, type HeldRows } from './held-rows.js'
@@ -35,6 +34,9 @@ type Front = { readonly held: HeldRows; readonly behind: Backing; readonly limit
 
 /** Rows of a part that are searched faster than it takes to look whether all of them are needed. */
 const CROWD = 32
+
+/** The share of the limit for a table that nobody asks: enough to write neighbours and repeats together. */
+const UNASKED = 1 / 16
 
 /** Brings a part into memory; null where it is too large for that. */
 const load = ({ held, behind, limits, tally }: Front, part: Part): Group | null => {
@@ -99,27 +101,20 @@ const letGo = ({ held, limits, tally }: Front): void => {
 const isGettingNowhere = ({ tally: { asked, missed }, limits }: Front): boolean =>
   3 * missed > asked && 16 * missed > limits.rows
 
-/** Nothing in memory yet; `anyBehind` says whether something lies behind already. */
-export const writeBehindTable = (
-  table: Table,
-  behind: Backing,
-  limits: MemoryLimits,
-  anyBehind: boolean,
-): WriteBehindTable => {
-  const held = heldRows(table, behind, anyBehind)
+/** Nothing in memory yet, in front of an empty table. */
+export const writeBehindTable = (table: Table, behind: Backing, limits: MemoryLimits): WriteBehindTable => {
+  const held = heldRows(table, behind)
   const front: Front = { held, behind, limits, tally: { asked: 0, missed: 0, parts: 0 } }
   const { tally } = front
   return {
     put: held.put,
+    close: held.close,
     remove: held.remove,
     flush: held.flush,
     find: (query) => found(front, table, query),
-    close: (primaryKey, set) => {
-      const row = held.rowAt(primaryKey)
-      if (row !== undefined) held.put(closedRow(row, set))
-    },
     trim: () => {
-      if (held.size() <= limits.rows && tally.parts <= limits.rows) return true
+      const most = held.memory.groupings.length === 0 ? limits.rows * UNASKED : limits.rows
+      if (held.size() <= most && tally.parts <= limits.rows) return true
       const isUseful = !isGettingNowhere(front)
       letGo(front)
       return isUseful
