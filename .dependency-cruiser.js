@@ -69,7 +69,7 @@ export default {
     },
     {
       name: 'adapters-do-not-meet',
-      comment: 'An adapter imports the inner layers, itself, shared helpers and the session, no other adapter (ADR 0002).',
+      comment: 'An adapter imports inner layers, itself, shared helpers and the session, no other adapter (ADR 0002).',
       severity: 'error',
       from: { path: '^infrastructure/([^/]+)/', pathNot: '^infrastructure/(system|cli)/' },
       to: {

@@ -21,7 +21,10 @@ export const chainW =
   () =>
     before().then((result) => (result._tag === 'Left' ? left<E1 | E2, B>(result.left) : f(result.right)()))
 
-export const chain: <E, A, B>(f: (a: A) => TaskEither<E, B>) => (before: TaskEither<E, A>) => TaskEither<E, B> = chainW
+export const chain =
+  <E, A, B>(f: (a: A) => TaskEither<E, B>) =>
+  (before: TaskEither<E, A>): TaskEither<E, B> =>
+    chainW(f)(before)
 
 export const orElse =
   <E1, A, E2>(f: (error: E1) => TaskEither<E2, A>) =>
@@ -37,10 +40,11 @@ export const bindW = <N extends string, A, E2, B>(
 ) => TaskEither<E1 | E2, { readonly [K in keyof A | N]: K extends keyof A ? A[K] : B }>) =>
   chainW((a: A) => map((b: B) => ({ ...a, [name]: b }) as never)(f(a)))
 
-export const bind: <N extends string, A, E, B>(
+export const bind = <N extends string, A, E, B>(
   name: Exclude<N, keyof A>,
   f: (a: A) => TaskEither<E, B>,
-) => (before: TaskEither<E, A>) => TaskEither<E, { readonly [K in keyof A | N]: K extends keyof A ? A[K] : B }> = bindW
+): ((before: TaskEither<E, A>) => TaskEither<E, { readonly [K in keyof A | N]: K extends keyof A ? A[K] : B }>) =>
+  bindW(name, f)
 
 export const chainFirstW =
   <A, E2, B>(f: (a: A) => TaskEither<E2, B>) =>

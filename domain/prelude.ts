@@ -1,8 +1,6 @@
 /** The only door to fp-ts and io-ts for domain and projections: short names for the modules that the house uses. */
 export * as E from 'fp-ts/lib/Either.js'
-export * as O from 'fp-ts/lib/Option.js'
 export * as RA from 'fp-ts/lib/ReadonlyArray.js'
 export { pipe } from 'fp-ts/lib/function.js'
 export * as t from 'io-ts'
 export type { Either } from 'fp-ts/lib/Either.js'
-export type { Option } from 'fp-ts/lib/Option.js'

@@ -135,7 +135,7 @@ const arbitraryKeepers = fc.array(
   { minLength: 2, maxLength: 5 },
 )
 
-describe('Rival processes that import and destroy one key at once, in any order of their questions to log and vault', () => {
+describe('Rival processes that import and destroy one key at once, in any order of their steps', () => {
   it('leave in the vault what the ledger says is kept, and nothing else', async () => {
     await fc.assert(
       fc.asyncProperty(fc.scheduler(), arbitraryKeepers, async (schedule, sends) => {

@@ -5,7 +5,7 @@ import type { Saying } from './sayings.js'
 
 /**
  * Opens the ledger of a directory and says to it what stands in a file, one saying a line as JSON:
- * `say-to-ledger.ts <directory> <file>`. Prints `opened` or why not, then each answer as JSON in a line. With RUN_AS_UID
+ * `say-to-ledger.ts <directory> <file>`. Prints `opened` or why not, then each answer as JSON. With RUN_AS_UID
  * it becomes somebody else before.
  */
 
@@ -37,7 +37,9 @@ const asked = {
 const opened = await openSession({ directory, create: true, passphrase: null })()
 print(opened._tag === 'Left' ? { refused: opened.left } : 'opened')
 
-type Answer = { readonly _tag: 'Left'; readonly left: SessionError } | { readonly _tag: 'Right'; readonly right: object }
+type Answer =
+  | { readonly _tag: 'Left'; readonly left: SessionError }
+  | { readonly _tag: 'Right'; readonly right: object }
 
 const answerTo = async (session: Session, saying: Saying): Promise<Answer> => {
   if ('remove' in saying) {
