@@ -35,7 +35,8 @@ const withNewPassword = ({ setting }: Call, prepared: Prepared): TaskEither<Spok
       TE.map((password) => ({ ...prepared, password })),
     )
 
-const shown = (call: Call, { file: _, ...answer }: CommandAnswer, writtenTo: string | null, sink: Sink): Exported =>
+/** The answer tells of the file; its bytes are never rendered. */
+const shown = (call: Call, answer: CommandAnswer, writtenTo: string | null, sink: Sink): Exported =>
   pipe(
     writeAnswer(call, 'Command', { ...answer, writtenTo }, { sink }),
     TE.map(() => exitCodes.fine),
