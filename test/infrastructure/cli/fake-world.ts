@@ -84,7 +84,7 @@ export const run = async (argv: ReadonlyArray<string>, circumstances: Circumstan
   const done: Array<Done> = []
   const out: Array<Uint8Array> = []
   const err: Array<Uint8Array> = []
-  const { env = {}, cwd = '/work', stdin = new Uint8Array(), terminal = null, session, unopened } = circumstances
+  const { env = {}, cwd = '/srv', stdin = new Uint8Array(), terminal = null, session, unopened } = circumstances
   const world: World = {
     stdout: sinkInto(out, circumstances.stdoutIsTty ?? false, circumstances.stdoutFailure ?? null),
     stderr: sinkInto(err, circumstances.stderrIsTty ?? false, null),

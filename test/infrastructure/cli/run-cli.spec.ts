@@ -5,7 +5,7 @@ import { commandsIn, run } from './fake-world.js'
 
 const configure = ['site', 'configure', '--sip-domains', 'contoso.com']
 const get = ['certificate', 'get']
-const missing: SessionError = { _tag: 'LogUnavailable', path: '/work/ledger/events.sqlite', reason: 'ENOENT' }
+const missing: SessionError = { _tag: 'LogUnavailable', path: '/srv/ledger/events.sqlite', reason: 'ENOENT' }
 const refusing = (error: SessionError) => ({ session: () => ({ command: () => TE.left(error) }) })
 
 describe('a command', () => {
@@ -80,9 +80,9 @@ describe('a command', () => {
       unopened: ({ create }) => (create ? null : missing),
     })
     expect(code).toBe(0)
-    expect(done[0]).toMatchObject({ directory: '/work/ledger', create: false })
+    expect(done[0]).toMatchObject({ directory: '/srv/ledger', create: false })
     expect(done[1]).toMatchObject({ create: true })
-    expect(done[1]?.['directory']).not.toMatch(/^\/work/)
+    expect(done[1]?.['directory']).not.toMatch(/^\/srv/)
   })
 
   it('begins a ledger only where it can be the first one', async () => {
@@ -157,15 +157,15 @@ describe('the ledger', () => {
   it('is the directory of --ledger, else of CERTLEDGER_DIR, else ./ledger', async () => {
     const directory = async (argv: ReadonlyArray<string>, env = {}) =>
       (await run(argv, { env })).done[0]?.['directory']
-    expect(await directory(['--ledger', 'a', ...get], { CERTLEDGER_DIR: '/b' })).toBe('/work/a')
+    expect(await directory(['--ledger', 'a', ...get], { CERTLEDGER_DIR: '/b' })).toBe('/srv/a')
     expect(await directory(get, { CERTLEDGER_DIR: '/b' })).toBe('/b')
-    expect(await directory(get, { CERTLEDGER_DIR: '' })).toBe('/work/ledger')
+    expect(await directory(get, { CERTLEDGER_DIR: '' })).toBe('/srv/ledger')
   })
 
   it('that is not there is told with exit code 9', async () => {
     const { code, out, err } = await run(get, { unopened: () => missing })
     expect({ code, out }).toEqual({ code: 9, out: '' })
-    expect(err).toContain('/work/ledger/events.sqlite')
+    expect(err).toContain('/srv/ledger/events.sqlite')
   })
 })
 

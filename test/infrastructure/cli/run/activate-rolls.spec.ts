@@ -44,7 +44,7 @@ describe('roll activate --watch', () => {
   })
 
   it('gives up where the ledger is broken', async () => {
-    const full: SessionError = { _tag: 'LogFull', path: '/work/ledger' }
+    const full: SessionError = { _tag: 'LogFull', path: '/srv/ledger' }
     const { code } = await run(['roll', 'activate', '--watch'], {
       session: () => ({ activateDueRolls: () => TE.left(full) }),
     })
