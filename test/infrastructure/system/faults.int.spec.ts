@@ -32,7 +32,7 @@ const withDatabase = (path: string, ...statements: ReadonlyArray<string>): void 
 const expectSound = async (directory: string): Promise<void> => {
   const session = await openLedger(directory)
   expect(must(await ask(session, 'ShowSite'))).toMatchObject({ site: { realm: 'contoso.com' } })
-  expect(must(await ask(session, 'ListFrontEnds'))).toMatchObject({ frontEnds: [{ fqdn: 'fe01.contoso.com' }] })
+  expect(JSON.stringify(must(await ask(session, 'ListFrontEnds')))).toContain('"fqdn":"fe01.contoso.com"')
   expect(must(await sendTo(session, registering('fe01.contoso.com'))).events).toEqual([])
   const { position } = must(await ask(session, 'Log'))
   expect(must(await sendTo(session, registering(`fe${position}.contoso.com`))).position).toBe(position + 1)
