@@ -1,5 +1,4 @@
 import { assignment } from '../../domain/assignment/decide.js'
-import { rollFindings, slotNow } from '../../domain/assignment/roll-window.js'
 import { refOf, type KnownCertificate } from '../../domain/certificate/state.js'
 import { assignmentStream } from '../../domain/streams.js'
 import type { CertificateRole } from '../../domain/values/certificate-role.js'
@@ -10,6 +9,7 @@ import { judge } from '../evidence.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
 import type { CommandError, CommandResult, UsageError } from './command.js'
+import { rollFindingsOn } from './roll-findings.js'
 
 /** When an assignment takes effect: at once, or rolled in at an instant. */
 export type Timing = { readonly _tag: 'AtOnce' } | { readonly _tag: 'RolledAt'; readonly effectiveAt: Instant }
@@ -78,7 +78,7 @@ const rollIn = (
           events,
           findings: [
             ...findings,
-            ...rollFindings(slot.role, alongside, slotNow(before, context.at).current, effectiveAt, context.at),
+            ...rollFindingsOn(before, { role: slot.role, alongside, effectiveAt, at: context.at }),
           ],
         })),
       ),

@@ -1,6 +1,5 @@
 import type { AssignmentCommand } from '../../domain/assignment/commands.js'
 import { assignment } from '../../domain/assignment/decide.js'
-import { rollFindings, slotNow } from '../../domain/assignment/roll-window.js'
 import type { AssignmentState } from '../../domain/assignment/state.js'
 import type { Finding } from '../../domain/certificate/finding.js'
 import { described, optional } from '../../domain/input/field.js'
@@ -12,6 +11,7 @@ import type { Services } from '../services.js'
 import { slotMeant } from '../slots.js'
 import { forceField } from './assign-certificate.js'
 import { command, type CommandError, type CommandResult } from './command.js'
+import { rollFindingsOn } from './roll-findings.js'
 
 export const slotFields = { type: roleField, identity: optional(identityField) }
 
@@ -41,7 +41,8 @@ export const rescheduleRoll = command({
           services,
           context,
           { type: 'RescheduleRoll', data: { slot, effectiveAt: effectiveDate, force, at: context.at } },
-          (before) => rollFindings(slot.role, [], slotNow(before, context.at).current, effectiveDate, context.at),
+          (before) =>
+            rollFindingsOn(before, { role: slot.role, alongside: [], effectiveAt: effectiveDate, at: context.at }),
         ),
       ),
     ),

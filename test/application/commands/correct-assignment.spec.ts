@@ -3,7 +3,7 @@ import { factsOf } from '../../support/certificates.js'
 import { instant } from '../../support/instants.js'
 import { given, lived, story } from '../../support/ledger/given.js'
 import { beginsAt, memoryLedger } from '../../support/ledger/memory-ledger.js'
-import { assigning, correcting, dry, importing, printOf } from '../../support/ledger/sends.js'
+import { assigning, compromising, correcting, dry, importing, printOf } from '../../support/ledger/sends.js'
 import { must } from '../../support/log-reading.js'
 import { refNamed, tokenSlot } from '../../support/slot-builders.js'
 
@@ -34,6 +34,13 @@ describe('CorrectAssignment', () => {
 
   it('repeated records nothing', async () => {
     await given(...inForce, correcting(token, wasB)).when(correcting(token, wasB)).recordsNothing()
+  })
+
+  it('that reaches the present tells what strikes about the certificate, and refuses none of it', async () => {
+    const toNow = { thumbprint: printOf('B'), from: '2026-03-01' }
+    await given(...inForce, compromising('B')).when(correcting(token, toNow)).tells('CertificateCompromised')
+    await given(...inForce, compromising('B')).when(correcting(token, wasB)).tells()
+    await given(...inForce, compromising('B')).when(correcting(token, toNow)).records(`AssignmentCorrected ${token}`)
   })
 
   it('is refused without a reason', async () => {

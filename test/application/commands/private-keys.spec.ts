@@ -100,9 +100,11 @@ describe('RetireCertificate', () => {
   it('is refused while the certificate is current or staged, unless forced', async () => {
     await given(importing('A'), assigning('A', token)).when(retiring('A')).rejects(inUse)
     await given(importing('A'), rolling('A', token, '2026-07-01')).when(retiring('A')).rejects(inUse)
-    await given(importing('A'), assigning('A', token))
-      .when(retiring('A', { force: true }))
-      .records('CertificateRetired A')
+    const ledger = memoryLedger()
+    await lived(ledger, [importing('A'), assigning('A', token), retiring('A', { force: true })])
+    expect((await ledger.events()).at(-1)).toMatchObject({
+      type: 'CertificateRetired', data: { retiredAt: instant(beginsAt), overridden: ['CertificateInUse'] },
+    })
   })
 
   it('is refused for a certificate that is not known', async () => {

@@ -1,0 +1,23 @@
+import { effectiveNow, rollFindings } from '../../domain/assignment/roll-window.js'
+import { slotAt } from '../../domain/assignment/slot-at.js'
+import type { AssignmentState } from '../../domain/assignment/state.js'
+import type { Finding } from '../../domain/certificate/finding.js'
+import type { CertificateRole } from '../../domain/values/certificate-role.js'
+import type { Instant } from '../../domain/values/instant.js'
+
+type Roll = {
+  readonly role: CertificateRole
+  /** The other roles rolled by the same command. */
+  readonly alongside: ReadonlyArray<CertificateRole>
+  readonly effectiveAt: Instant
+  readonly at: Instant
+}
+
+/** What speaks against a roll, as its decision on this state saw it: by the slot's own time. */
+export const rollFindingsOn = (
+  before: AssignmentState,
+  { role, alongside, effectiveAt, at }: Roll,
+): ReadonlyArray<Finding> => {
+  const now = effectiveNow(at, before.lastChangeAt)
+  return rollFindings(role, alongside, slotAt(before, now).current, effectiveAt, now)
+}
