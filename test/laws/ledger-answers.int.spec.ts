@@ -7,7 +7,7 @@ import { clockedSession, type ClockedSession } from '../support/ledger/clocked-s
 import { ask, freshLedger, sendTo } from '../support/ledger/disk-ledger.js'
 import { must } from '../support/log-reading.js'
 
-const NUM_RUNS = 25
+const NUM_RUNS = 10
 
 /** A ledger on disk that has lived so; rolls are looked for now and then. */
 const livedOn = async (life: ReadonlyArray<LifeStep>): Promise<ClockedSession> => {
@@ -43,7 +43,7 @@ describe('A ledger on disk, whatever it has lived through', () => {
       const rebuilt = must(await session.rebuildReadSide(() => undefined)())
       expect(rebuilt).toMatchObject({ events: before.position, unchanged: true })
       expect(must(await ask(session, 'Log', { limit: 10_000 }))).toEqual(before)
-    }, 12)
+    })
   })
 
   it('has every record whole', async () => {
