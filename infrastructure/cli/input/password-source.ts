@@ -7,7 +7,8 @@ import type { FaceError } from '../../wording/face-error.js'
 import { optionOf } from '../../wording/option.js'
 import { textOf, type RawValues } from '../arguments/raw-values.js'
 import type { World } from '../world.js'
-import { readDescriptor, readFileBounded, readStream } from './read-bounded.js'
+import { readFileBounded, readStream } from './read-bounded.js'
+import { readDescriptor } from './read-descriptor.js'
 
 type Failure = FaceError | InputNotUnderstood
 

@@ -28,7 +28,7 @@ const collected = async (stream: Readable, path: string, limitBytes: number): Re
 export const readStream = (open: () => Readable, path: string, limitBytes: number): TaskEither<FaceError, Uint8Array> =>
   pipe(
     TE.tryCatch(
-      () => collected(open(), path, limitBytes),
+      async () => collected(open(), path, limitBytes),
       (thrown): FaceError => ({ _tag: 'FileUnreadable', path, reason: reasonOf(thrown) }),
     ),
     TE.chain(TE.fromEither),
@@ -37,16 +37,3 @@ export const readStream = (open: () => Readable, path: string, limitBytes: numbe
 /** Reads a file, or whatever the path leads to, up to a limit. */
 export const readFileBounded = (path: string, limitBytes: number): TaskEither<FaceError, Uint8Array> =>
   readStream(() => createReadStream(path), path, limitBytes)
-
-const DESCRIPTOR_MS = 20_000
-
-/**
- * Reads a file descriptor that the caller opened, up to a limit and for 20 seconds at most. It is opened anew by its
- * name, so that a number which belongs to Node itself is never closed under it.
- */
-export const readDescriptor = (descriptor: number, limitBytes: number): TaskEither<FaceError, Uint8Array> =>
-  readStream(
-    () => createReadStream('', { fd: descriptor, autoClose: false, signal: AbortSignal.timeout(DESCRIPTOR_MS) }),
-    `file descriptor ${descriptor}`,
-    limitBytes,
-  )

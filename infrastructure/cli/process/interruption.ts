@@ -1,4 +1,5 @@
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+/** The signals that ask a process to stop. */
+export const stopSignals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
  * Turns the first signal to stop into an abort, so that what is being recorded comes to its end; the second one ends
@@ -6,7 +7,7 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
  */
 export const interruptionOfProcess = (): AbortSignal => {
   const controller = new AbortController()
-  for (const signal of signals) {
+  for (const signal of stopSignals) {
     process.on(signal, () => {
       if (controller.signal.aborted) process.exit(130)
       controller.abort(signal)
