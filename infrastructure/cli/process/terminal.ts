@@ -6,7 +6,8 @@ import { lineEditor } from './line-editor.js'
 export type TerminalInput = Readable & { readonly setRawMode: (on: boolean) => unknown }
 
 /**
- * A terminal in raw mode for as long as a line is typed: nothing is shown but what the editor echoes, and ^C is a key.
+ * A terminal in raw mode from before the question until the line is typed: nothing is shown but what the editor echoes,
+ * and ^C is a key.
  * The mode is put back whatever happens, also where a signal comes before the answer.
  */
 export const terminalOn = (input: TerminalInput, output: Writable, interruption: AbortSignal): Terminal => ({
@@ -30,8 +31,8 @@ export const terminalOn = (input: TerminalInput, output: Writable, interruption:
         end(typed)
         if (left.length > 0) input.unshift(left)
       }
-      output.write(question)
       input.setRawMode(true)
+      output.write(question)
       input.on('data', read)
       input.on('end', ended)
       interruption.addEventListener('abort', interrupted)

@@ -32,6 +32,15 @@ describe('a terminal', () => {
     expect(shown()).toBe('Password: \n')
   })
 
+  it('shows no question before it stopped showing what is typed', () => {
+    const { modes, shown, terminal, input } = made()
+    const order: Array<string> = []
+    input.setRawMode = () => { order.push(shown() === '' ? 'silent, then asked' : 'asked, then silent') }
+    void terminal.ask('Password: ', true)
+    expect(order).toEqual(['silent, then asked'])
+    expect(modes).toEqual([])
+  })
+
   it('keeps for the second question what was typed ahead', async () => {
     const { input, terminal } = made()
     input.write('one\rtwo\r')
