@@ -6,7 +6,7 @@ import type { FaceError } from '../../wording/face-error.js'
 import { readStream } from './read-bounded.js'
 
 /** Whoever writes to the other end has so long, in ms. */
-const DESCRIPTOR_MS = 60_000
+const DESCRIPTOR_MS = 20_000
 
 /**
  * A pipe is read without a thread that waits for it: a process cannot end while such a thread waits. A file is not
@@ -21,6 +21,6 @@ const opened = (descriptor: number): Readable => {
   })
 }
 
-/** Reads a descriptor that the caller opened, up to a limit; a pipe on which nothing comes for a minute is an error. */
+/** Reads a descriptor that the caller opened, up to a limit; a pipe that stays silent for 20 s is an error. */
 export const readDescriptor = (descriptor: number, limitBytes: number): TaskEither<FaceError, Uint8Array> =>
   readStream(() => opened(descriptor), `file descriptor ${descriptor}`, limitBytes)
