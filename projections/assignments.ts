@@ -5,7 +5,7 @@ import type { RecordedEvent } from '../domain/envelope.js'
 import type { Instant } from '../domain/values/instant.js'
 import type { Position } from '../domain/values/position.js'
 import { slotText, type Slot } from '../domain/values/slot.js'
-import { close, put, type Change, type Handlers, type Projection } from './projection.js'
+import { close, onlyThese, put, type Change, type Projection } from './projection.js'
 import type { Rows } from './rows.js'
 import {
   causesOf, causesOfCorrection, historyRow, sameValue, segmentOf, type Causes, type SlotRow,
@@ -79,7 +79,7 @@ const applied = (event: AssignmentRecord, rows: Rows): ReadonlyArray<Change> => 
   ]
 }
 
-const on: Handlers = {
+const on = onlyThese({
   CertificateAssigned: applied,
   RollScheduled: applied,
   RollRescheduled: applied,
@@ -88,17 +88,7 @@ const on: Handlers = {
   AssignmentRemoved: applied,
   PreviousRemoved: applied,
   AssignmentCorrected: applied,
-  RollActivated: 'ignored',
-  CertificateImported: 'ignored',
-  PrivateKeyImported: 'ignored',
-  ChainCompleted: 'ignored',
-  CertificateRetired: 'ignored',
-  CompromiseRecorded: 'ignored',
-  PrivateKeyRead: 'ignored',
-  PrivateKeyDestroyed: 'ignored',
-  SiteConfigured: 'ignored',
-  FrontEndRegistered: 'ignored',
-}
+})
 
 /**
  * What every slot held, holds and will hold, on both axes: rectangles over valid time and position, beside one

@@ -3,7 +3,7 @@ import type { DomainEvent } from '../domain/events.js'
 import type { Instant } from '../domain/values/instant.js'
 import { slotText } from '../domain/values/slot.js'
 import { mentions, summaryOf } from './audit-summary.js'
-import { put, type Change, type Handlers, type Projection } from './projection.js'
+import { everyEvent, put, type Change, type Projection } from './projection.js'
 import type { Rows } from './rows.js'
 import { table } from './table.js'
 
@@ -84,26 +84,10 @@ const audited = (event: RecordedEvent<DomainEvent>, rows: Rows): ReadonlyArray<C
   ]
 }
 
-const on: Handlers = {
-  CertificateImported: audited,
-  PrivateKeyImported: audited,
-  ChainCompleted: audited,
-  CertificateRetired: audited,
-  CompromiseRecorded: audited,
-  PrivateKeyRead: audited,
-  PrivateKeyDestroyed: audited,
-  CertificateAssigned: audited,
-  RollScheduled: audited,
-  RollRescheduled: audited,
-  RollCancelled: audited,
-  RollActivated: audited,
-  RolledBack: audited,
-  AssignmentRemoved: audited,
-  PreviousRemoved: audited,
-  AssignmentCorrected: audited,
-  SiteConfigured: audited,
-  FrontEndRegistered: audited,
-}
-
 /** Every event, as an auditor reads it; it ignores none. */
-export const auditTimelineProjection: Projection = { name: 'audit-timeline', version: 1, tables: [auditTimeline], on }
+export const auditTimelineProjection: Projection = {
+  name: 'audit-timeline',
+  version: 1,
+  tables: [auditTimeline],
+  on: everyEvent(audited),
+}

@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../domain/envelope.js'
 import type { DomainEvent } from '../domain/events.js'
-import { put, type Change, type Handlers, type Projection } from './projection.js'
+import { everyEvent, put, type Change, type Projection } from './projection.js'
 import { table } from './table.js'
 
 /** Which event followed from which: one row per event that names a cause. */
@@ -14,26 +14,5 @@ export const causes = table({
 const caused = ({ position, id, $causationId }: RecordedEvent<DomainEvent>): ReadonlyArray<Change> =>
   $causationId === null ? [] : [put(causes, { position, event_id: id, caused_by: $causationId })]
 
-const on: Handlers = {
-  CertificateImported: caused,
-  PrivateKeyImported: caused,
-  ChainCompleted: caused,
-  CertificateRetired: caused,
-  CompromiseRecorded: caused,
-  PrivateKeyRead: caused,
-  PrivateKeyDestroyed: caused,
-  CertificateAssigned: caused,
-  RollScheduled: caused,
-  RollRescheduled: caused,
-  RollCancelled: caused,
-  RollActivated: caused,
-  RolledBack: caused,
-  AssignmentRemoved: caused,
-  PreviousRemoved: caused,
-  AssignmentCorrected: caused,
-  SiteConfigured: caused,
-  FrontEndRegistered: caused,
-}
-
 /** The chain from cause to effect, to walk in both directions. */
-export const causation: Projection = { name: 'causation', version: 1, tables: [causes], on }
+export const causation: Projection = { name: 'causation', version: 1, tables: [causes], on: everyEvent(caused) }

@@ -1,4 +1,4 @@
-import { put, type Change, type Handlers, type Projection, type Recorded } from './projection.js'
+import { onlyThese, put, type Change, type Projection, type Recorded } from './projection.js'
 import type { Rows } from './rows.js'
 import { table, type RowOf } from './table.js'
 import { versionColumns } from './versions.js'
@@ -95,7 +95,7 @@ const changed = (event: Later, rows: Rows, validFrom: string, change: Partial<St
     : [put(certificateStates, { ...last, ...change, valid_from: validFrom, known_from: event.position })]
 }
 
-const on: Handlers = {
+const on = onlyThese({
   CertificateImported: imported,
   PrivateKeyImported: (event, rows) =>
     changed(event, rows, event.data.importedAt, { key_state: 'kept', key_ref: event.data.privateKey.ref }),
@@ -103,21 +103,9 @@ const on: Handlers = {
   CertificateRetired: (event, rows) => changed(event, rows, event.data.retiredAt, { retired_at: event.data.retiredAt }),
   CompromiseRecorded: (event, rows) =>
     changed(event, rows, event.data.recordedAt, { compromised_since: event.data.compromisedSince }),
-  PrivateKeyRead: 'ignored',
   PrivateKeyDestroyed: (event, rows) =>
     changed(event, rows, event.data.destroyedAt, { key_state: 'destroyed', key_ref: null }),
-  CertificateAssigned: 'ignored',
-  RollScheduled: 'ignored',
-  RollRescheduled: 'ignored',
-  RollCancelled: 'ignored',
-  RollActivated: 'ignored',
-  RolledBack: 'ignored',
-  AssignmentRemoved: 'ignored',
-  PreviousRemoved: 'ignored',
-  AssignmentCorrected: 'ignored',
-  SiteConfigured: 'ignored',
-  FrontEndRegistered: 'ignored',
-}
+})
 
 /** Every certificate that was ever imported, and what became of it. */
 export const certificateInventory: Projection = {

@@ -1,4 +1,4 @@
-import { put, type Handlers, type Projection } from './projection.js'
+import { onlyThese, put, type Projection } from './projection.js'
 import { table } from './table.js'
 import { versionColumns } from './versions.js'
 
@@ -10,24 +10,7 @@ export const frontEndVersions = table({
   indexes: [],
 })
 
-const on: Handlers = {
-  CertificateImported: 'ignored',
-  PrivateKeyImported: 'ignored',
-  ChainCompleted: 'ignored',
-  CertificateRetired: 'ignored',
-  CompromiseRecorded: 'ignored',
-  PrivateKeyRead: 'ignored',
-  PrivateKeyDestroyed: 'ignored',
-  CertificateAssigned: 'ignored',
-  RollScheduled: 'ignored',
-  RollRescheduled: 'ignored',
-  RollCancelled: 'ignored',
-  RollActivated: 'ignored',
-  RolledBack: 'ignored',
-  AssignmentRemoved: 'ignored',
-  PreviousRemoved: 'ignored',
-  AssignmentCorrected: 'ignored',
-  SiteConfigured: 'ignored',
+const on = onlyThese({
   FrontEndRegistered: ({ data, position }) => [
     put(frontEndVersions, {
       fqdn: data.fqdn,
@@ -36,7 +19,7 @@ const on: Handlers = {
       known_from: position,
     }),
   ],
-}
+})
 
 /** The servers that are registered, at any moment. */
 export const frontEnds: Projection = { name: 'front-ends', version: 1, tables: [frontEndVersions], on }

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../domain/envelope.js'
-import type { DomainEvent } from '../domain/events.js'
+import { domainEvents, type DomainEvent } from '../domain/events.js'
 import type { Rows } from './rows.js'
 import type { AnyRow, PartialRow, RowOf, Table } from './table.js'
 
@@ -26,10 +26,19 @@ export const remove = <T extends Table>(table: T, primaryKey: Partial<RowOf<T>>)
 /** The event with its envelope, by type. */
 export type Recorded<Type extends DomainEvent['type']> = Extract<RecordedEvent<DomainEvent>, { readonly type: Type }>
 
-/** What a projection makes of each event type; `ignored` is said, not defaulted. */
+/** What a projection makes of each event type. */
 export type Handlers = {
   readonly [Type in DomainEvent['type']]: 'ignored' | ((event: Recorded<Type>, rows: Rows) => ReadonlyArray<Change>)
 }
+
+type AnyHandler = 'ignored' | ((event: RecordedEvent<DomainEvent>, rows: Rows) => ReadonlyArray<Change>)
+
+/** One handler for every event type there is. */
+export const everyEvent = (handler: AnyHandler): Handlers =>
+  Object.fromEntries(Object.keys(domainEvents).map((type) => [type, handler])) as Handlers
+
+/** The handlers of the event types that a projection follows; every other type, also one to come, is ignored. */
+export const onlyThese = (handlers: Partial<Handlers>): Handlers => ({ ...everyEvent('ignored'), ...handlers })
 
 /**
  * A view of history. A handler gets events in the order of the log, each once, and sees the rows, its own and those

@@ -1,4 +1,4 @@
-import { put, type Change, type Handlers, type Projection, type Recorded } from './projection.js'
+import { onlyThese, put, type Change, type Projection, type Recorded } from './projection.js'
 import type { Rows } from './rows.js'
 import { table, type RowOf } from './table.js'
 import { versionColumns } from './versions.js'
@@ -95,26 +95,12 @@ const activated = (event: Recorded<'RollActivated'>, rows: Rows): ReadonlyArray<
   closed(event),
 ]
 
-const on: Handlers = {
-  CertificateImported: 'ignored',
-  PrivateKeyImported: 'ignored',
-  ChainCompleted: 'ignored',
-  CertificateRetired: 'ignored',
-  CompromiseRecorded: 'ignored',
-  PrivateKeyRead: 'ignored',
-  PrivateKeyDestroyed: 'ignored',
-  CertificateAssigned: 'ignored',
+const on = onlyThese({
   RollScheduled: scheduled,
   RollRescheduled: rescheduled,
   RollCancelled: cancelled,
   RollActivated: activated,
-  RolledBack: 'ignored',
-  AssignmentRemoved: 'ignored',
-  PreviousRemoved: 'ignored',
-  AssignmentCorrected: 'ignored',
-  SiteConfigured: 'ignored',
-  FrontEndRegistered: 'ignored',
-}
+})
 
 /** Every roll that was ever planned: what was planned, moved, cancelled, and what took effect how late. */
 export const rollCalendar: Projection = { name: 'roll-calendar', version: 1, tables: [rollVersions, openRolls], on }

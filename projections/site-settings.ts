@@ -1,4 +1,4 @@
-import { put, type Handlers, type Projection } from './projection.js'
+import { onlyThese, put, type Projection } from './projection.js'
 import { table } from './table.js'
 import { versionColumns } from './versions.js'
 
@@ -10,23 +10,7 @@ export const siteVersions = table({
   indexes: [],
 })
 
-const on: Handlers = {
-  CertificateImported: 'ignored',
-  PrivateKeyImported: 'ignored',
-  ChainCompleted: 'ignored',
-  CertificateRetired: 'ignored',
-  CompromiseRecorded: 'ignored',
-  PrivateKeyRead: 'ignored',
-  PrivateKeyDestroyed: 'ignored',
-  CertificateAssigned: 'ignored',
-  RollScheduled: 'ignored',
-  RollRescheduled: 'ignored',
-  RollCancelled: 'ignored',
-  RollActivated: 'ignored',
-  RolledBack: 'ignored',
-  AssignmentRemoved: 'ignored',
-  PreviousRemoved: 'ignored',
-  AssignmentCorrected: 'ignored',
+const on = onlyThese({
   SiteConfigured: ({ data, position }) => [
     put(siteVersions, {
       site: 'site',
@@ -37,8 +21,7 @@ const on: Handlers = {
       service_name: data.serviceName,
     }),
   ],
-  FrontEndRegistered: 'ignored',
-}
+})
 
 /** SIP domains, realm and service name, at any moment. */
 export const siteSettings: Projection = { name: 'site-settings', version: 1, tables: [siteVersions], on }
