@@ -1,4 +1,4 @@
-import { described } from '../../domain/input/field.js'
+import { described, optional } from '../../domain/input/field.js'
 import { knownAtField } from '../../domain/input/fields.js'
 import { E } from '../../domain/prelude.js'
 import type { Instant } from '../../domain/values/instant.js'
@@ -55,17 +55,18 @@ const between = (rows: Rows, from: Instant | Position, to: Instant | Position, {
 
 /**
  * What differs between two moments, slot by slot and certificate by certificate, and what was recorded between
- * them. Two instants compare what was in force as known now; two positions compare what was believed. Source:
- * AUDIT 9, questions 4 and 6.
+ * them. Two instants compare what was in force as known now; two positions compare what was believed. A second
+ * moment that is left out is the present on the axis of the first. Source: AUDIT 9, questions 4 and 6.
  */
 export const diff = question({
   name: 'Diff',
   summary: 'Compare two moments: what changed in the slots, and who changed it',
   fields: {
     from: described('the first moment: a date, or a position of the log', knownAtField),
-    to: described('the second moment', knownAtField),
+    to: optional(described('the second moment; left out: now, or the position of now', knownAtField)),
   },
-  answer: (rows, { from, to }, moment) => {
+  answer: (rows, { from, to: asked }, moment) => {
+    const to = asked ?? (isPosition(from) ? moment.knownAt : moment.validAt)
     const sides = [sideOf(rows, from, moment), sideOf(rows, to, moment)] as const
     const [before, after] = sides.map((side) => (side === null ? empty : snapshot(rows, side)))
     return E.right({

@@ -33,10 +33,21 @@ const matching = (
     .filter((slot) => (role === null || slot.role === role) && (identity === null || slot.scope === identity))
     .map((slot) => slotView(rows, slot, moment))
 
+const slotsOf = (
+  rows: Rows,
+  role: CertificateRole,
+  identity: Scope | null,
+  moment: Moment,
+): Either<ScopeNotAllowed, ReadonlyArray<SlotView>> => {
+  const slot = named(role, identity)
+  if (slot === null) return E.right(matching(rows, role, null, moment))
+  return E.isLeft(slot) ? slot : E.right([oneSlot(rows, slot.right, moment)])
+}
+
 /**
  * Current, previous and staged of every slot, or of those that are named. A slot that is named but empty is
- * answered with nulls: none assigned. Of several types those are answered that go with the identity; a single one
- * that does not is refused. Source: FIELD S1, 2.2.
+ * answered with nulls: none assigned. Of several types those are answered that go with the identity; where none
+ * does, the question is refused. Source: FIELD S1, 2.2.
  */
 export const getCertificate = question({
   name: 'GetCertificate',
@@ -44,14 +55,10 @@ export const getCertificate = question({
   fields: { type: optional(rolesField), identity: optional(identityField) },
   answer: (rows, { type, identity }, moment) => {
     if (type === null) return E.right({ slots: matching(rows, null, identity, moment) })
-    const slots: Array<SlotView> = []
-    for (const role of type) {
-      const slot = named(role, identity)
-      if (slot === null) slots.push(...matching(rows, role, null, moment))
-      else if (E.isLeft(slot) && type.length === 1) return slot
-      else if (E.isLeft(slot)) continue
-      else slots.push(oneSlot(rows, slot.right, moment))
-    }
+    const found = type.map((role) => slotsOf(rows, role, identity, moment))
+    const slots = found.flatMap((one) => (E.isRight(one) ? one.right : []))
+    const [refusal] = found.filter(E.isLeft)
+    if (refusal !== undefined && found.every(E.isLeft)) return refusal
     return E.right({ slots })
   },
 })

@@ -38,13 +38,13 @@ export const questionCommands: ReadonlyArray<CliCommand> = [
     path: ['diff'],
     arguments: [
       { shown: 'T1', field: 'from', summary: 'the first moment: a date, or a position of the log', alsoOption: true },
-      { shown: 'T2', field: 'to', summary: 'the second moment', alsoOption: true },
+      { shown: 'T2', field: 'to', summary: 'the second moment; left out: now', alsoOption: true },
     ],
     notes: [
       'Two dates compare what was in force, as it is known now;',
       'two positions of the log compare what was believed there.',
     ],
-    examples: ['2026-11-01 2026-12-01', '42 57'],
+    examples: ['2026-11-01', '2026-11-01 2026-12-01', '42 57'],
   }),
   asks('Why', {
     path: ['why'],

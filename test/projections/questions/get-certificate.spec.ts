@@ -62,6 +62,12 @@ describe('GetCertificate for several types and one identity', () => {
     )
   })
 
+  it('refuses several types of which none goes with the identity', async () => {
+    expect(await ask({ type: 'default,internal', identity: 'global' })).toEqual(
+      E.left({ _tag: 'ScopeNotAllowed', role: 'Default', scope: 'global', allowed: 'front end' }),
+    )
+  })
+
   it('without an identity answers every slot of the types', async () => {
     expect(await slotsFor({ type: 'default,oauthtokenissuer' })).toEqual([
       ['Default', fe01, printOf('A')],
