@@ -13,7 +13,7 @@ export type BuildLock = { readonly release: () => void }
 export const tryBuildLock = (directory: string): Either<Fault, BuildLock> => {
   const path = join(directory, 'build.lock')
   return openDatabase(path, (database) => {
-    database.exec('begin exclusive')
+    database.exec('pragma busy_timeout = 0; begin exclusive')
     return E.right({ release: () => database.close() })
   })
 }
