@@ -4,19 +4,33 @@ import type { SpokenError } from '../wording/problem.js'
 import { errorStyle, type ErrorStyle } from './arguments/error-style.js'
 import { parseArguments, type Parsed } from './arguments/parse-arguments.js'
 import { defectOf } from './output/defect.js'
+import { isForPrograms } from './output/machine-format.js'
 import { settingOf } from './setting.js'
 import { table } from './table/table.js'
 import type { World } from './world.js'
 
 const HELP_WIDTH = 100
 
-const shownHelp = ({ stdout, stderr }: World, { text, wanted }: Extract<Parsed, { readonly _tag: 'Help' }>) =>
-  wanted
-    ? pipe(stdout.write(text), TE.map((): ExitCode => exitCodes.fine))
-    : pipe(stderr.write(text), TE.map((): ExitCode => exitCodes.usage))
+type Help = Extract<Parsed, { readonly _tag: 'Help' }>
 
-const carriedOut = (parsed: Parsed, world: World): TaskEither<SpokenError, ExitCode> => {
-  if (parsed._tag === 'Help') return shownHelp(world, parsed)
+/** What can follow: the verbs of a noun, or the nouns. */
+const below = (path: string): ReadonlyArray<string> => {
+  const words = table.map((command) => command.path)
+  return path === ''
+    ? [...new Set(words.map(([noun]) => noun))]
+    : words.filter(([noun]) => noun === path).map((both) => both.join(' '))
+}
+
+/** Too little was typed: a person is shown what there is, a program is told so like of any other error. */
+const shownHelp = ({ stdout, stderr }: World, { format }: ErrorStyle, { text, wanted, path }: Help) => {
+  if (wanted) return pipe(stdout.write(text), TE.map((): ExitCode => exitCodes.fine))
+  return isForPrograms(format)
+    ? TE.left<SpokenError>({ _tag: 'CommandIncomplete', command: path, commands: below(path) })
+    : pipe(stderr.write(text), TE.map((): ExitCode => exitCodes.usage))
+}
+
+const carriedOut = (parsed: Parsed, world: World, style: ErrorStyle): TaskEither<SpokenError, ExitCode> => {
+  if (parsed._tag === 'Help') return shownHelp(world, style, parsed)
   const { command, raw } = parsed
   return pipe(
     TE.fromEither(settingOf(raw, world)),
@@ -51,7 +65,7 @@ export const runCli = async (argv: ReadonlyArray<string>, world: World): Promise
   try {
     const outcome = await pipe(
       TE.fromEither(parseArguments(argv, table, Math.min(world.columns ?? HELP_WIDTH, HELP_WIDTH))),
-      TE.chainW((parsed) => carriedOut(parsed, world)),
+      TE.chainW((parsed) => carriedOut(parsed, world, style)),
     )()
     return endedWith(world, E.isLeft(outcome) ? await told(world, style, outcome.left) : outcome.right)
   } catch (thrown) {

@@ -13,9 +13,10 @@ export type Sink = {
   readonly isClosed: () => boolean
 }
 
-/** What came of asking at the terminal: a line as typed (UTF-8), the end of input (^D), or ^C. */
+/** What came of asking at the terminal: a line as typed (UTF-8), one that is too long, the end of input (^D), or ^C. */
 export type Typed =
   | { readonly _tag: 'Line'; readonly bytes: Uint8Array }
+  | { readonly _tag: 'TooLong'; readonly limitBytes: number }
   | { readonly _tag: 'End' }
   | { readonly _tag: 'Interrupted' }
 

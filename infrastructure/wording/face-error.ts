@@ -23,6 +23,17 @@ export type FaceError =
     }
   | { readonly _tag: 'OptionWithoutValue'; readonly name: string; readonly command: string }
   | { readonly _tag: 'ArgumentUnexpected'; readonly value: string; readonly command: string }
+  /** An argument that only stands in its place; `allowed` is empty where it is free text. */
+  | {
+      readonly _tag: 'ArgumentMissing'
+      readonly argument: string
+      readonly allowed: ReadonlyArray<string>
+      readonly command: string
+    }
+  /** Words that no command ends with; `commands` are those that begin so. */
+  | { readonly _tag: 'CommandIncomplete'; readonly command: string; readonly commands: ReadonlyArray<string> }
+  /** What was typed at the terminal is longer than a line may be. */
+  | { readonly _tag: 'TypedTooLong'; readonly limitBytes: number }
   /** `signal` such as `SIGINT`. */
   | { readonly _tag: 'Interrupted'; readonly signal: string }
   /** A defect of the program; `id` finds it in the diagnostic output. */

@@ -89,6 +89,28 @@ export const faceWords: Wordings<ByTag<FaceError>> = {
     detail: ({ value, command }) => `\`certledger ${printable(command)}\` has no use for ${quoted(value)}.`,
     remedy: ({ command }) => help(command),
   },
+  ArgumentMissing: {
+    outcome: 'usage',
+    title: 'An argument is missing',
+    detail: ({ argument, allowed, command }) => {
+      const choice = allowed.length === 0 ? '' : `: ${listed(allowed, 'or')}`
+      return `\`certledger ${printable(command)}\` needs ${argument}${choice}.`
+    },
+    remedy: ({ command }) => help(command),
+  },
+  CommandIncomplete: {
+    outcome: 'usage',
+    title: 'The command is not complete',
+    detail: ({ command, commands }) =>
+      `${command === '' ? 'Nothing' : quoted(command)} is not yet a command. There are: ${commands.join(', ')}.`,
+    remedy: '`certledger --help` lists the commands.',
+  },
+  TypedTooLong: {
+    outcome: 'usage',
+    title: 'What was typed is too long',
+    detail: ({ limitBytes }) => `It has more than ${bytesWords(limitBytes)}, and nothing of it was used.`,
+    remedy: 'Check what was pasted. A password of a file can also be given with `--password-file FILE`.',
+  },
   Interrupted: {
     outcome: 'interrupted',
     title: 'Interrupted',

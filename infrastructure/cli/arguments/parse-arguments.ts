@@ -1,15 +1,19 @@
 import { CommanderError } from 'commander'
 import { E, pipe, type Either } from '../../../domain/prelude.js'
 import type { FaceError } from '../../wording/face-error.js'
-import type { CliCommand } from '../table/cli-command.js'
+import type { ArgumentSpec, CliCommand } from '../table/cli-command.js'
+import { meantOptions } from './meant-options.js'
 import { programOf, type Found } from './program.js'
 import type { RawValues } from './raw-values.js'
 import { usageFault } from './usage-fault.js'
 
-/** What was typed: a command with its values; or too little, or a wish for help (`wanted`), and help is the answer. */
+/**
+ * What was typed: a command with its values; or too little, or a wish for help (`wanted`), and help is the answer.
+ * `path` is how far the words were understood.
+ */
 export type Parsed =
   | { readonly _tag: 'Called'; readonly command: CliCommand; readonly raw: RawValues }
-  | { readonly _tag: 'Help'; readonly text: string; readonly wanted: boolean }
+  | { readonly _tag: 'Help'; readonly text: string; readonly wanted: boolean; readonly path: string }
 
 const isPassword = (word: string): boolean => /^--?password(?:=|$)/i.test(word)
 
@@ -22,24 +26,43 @@ const unfolded = ([first, ...rest]: ReadonlyArray<string>): ReadonlyArray<string
   return first === undefined ? [] : [first, ...rest]
 }
 
+/** What has no option of the same meaning can only stand in its place. */
+const isMissing = ({ fields }: CliCommand, { field, alsoOption }: ArgumentSpec, values: RawValues): boolean =>
+  !alsoOption && fields[field]?.required === true && values[field] === undefined
+
+const argumentMissing = ({ path, fields }: CliCommand, { shown, field }: ArgumentSpec): FaceError => ({
+  _tag: 'ArgumentMissing',
+  argument: shown,
+  allowed: fields[field]?.schema.enum ?? [],
+  command: path.join(' '),
+})
+
 const placed = ({ command, raw, rest }: Found): Either<FaceError, Parsed> => {
   const path = command.path.join(' ')
   const taken = rest.slice(0, command.arguments.length)
   const fields = command.arguments.map(({ field }) => field)
   const unexpected = rest[command.arguments.length] ?? taken.find((_, index) => raw[fields[index] ?? ''] !== undefined)
   if (unexpected !== undefined) return E.left({ _tag: 'ArgumentUnexpected', value: unexpected, command: path })
-  const values = Object.fromEntries(taken.map((value, index) => [fields[index] ?? '', value]))
+  const values: RawValues = Object.fromEntries(taken.map((value, index) => [fields[index] ?? '', value]))
+  const missing = command.arguments.find((argument) => isMissing(command, argument, values))
+  if (missing !== undefined) return E.left(argumentMissing(command, missing))
   return E.right({ _tag: 'Called', command, raw: { ...raw, ...values } })
 }
 
-/** What stands behind an equals sign keeps commander from seeing what may have been meant. */
+/**
+ * Adds what may have been meant by an option that there is not: options of the same meaning, or of a like spelling,
+ * which commander does not see where an equals sign stands behind the name.
+ */
 const withSuggestions = (
   fault: FaceError,
   argv: ReadonlyArray<string>,
+  commands: ReadonlyArray<CliCommand>,
   again: (argv: ReadonlyArray<string>) => Either<FaceError, Parsed>,
 ): FaceError => {
   if (fault._tag !== 'UnknownOption') return fault
-  const { name } = fault
+  const { name, command } = fault
+  const meant = meantOptions(name, command, commands)
+  if (meant.length > 0) return { ...fault, suggestions: meant }
   const bare = argv.map((word) => (word.startsWith(`${name}=`) ? name : word))
   if (bare.every((word, index) => word === argv[index])) return fault
   const found = again(bare)
@@ -57,11 +80,12 @@ const attempt = (
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown
     const fault = usageFault(thrown, path())
-    if (fault !== null) return E.left(withSuggestions(fault, argv, (words) => attempt(words, commands, width)))
-    return E.right({ _tag: 'Help', text: output(), wanted: thrown.code === 'commander.helpDisplayed' })
+    const again = (words: ReadonlyArray<string>) => attempt(words, commands, width)
+    if (fault !== null) return E.left(withSuggestions(fault, argv, commands, again))
+    return E.right({ _tag: 'Help', text: output(), wanted: thrown.code === 'commander.helpDisplayed', path: path() })
   }
   const call = found()
-  return call === null ? E.right({ _tag: 'Help', text: output(), wanted: false }) : placed(call)
+  return call === null ? E.right({ _tag: 'Help', text: output(), wanted: false, path: path() }) : placed(call)
 }
 
 /** Help of something that does not exist is an unknown command, not the help of what stands above it. */

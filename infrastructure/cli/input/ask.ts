@@ -11,6 +11,8 @@ const answered = (typed: Typed): Either<FaceError, Uint8Array | null> => {
       return E.right(typed.bytes)
     case 'End':
       return E.right(null)
+    case 'TooLong':
+      return E.left({ _tag: 'TypedTooLong', limitBytes: typed.limitBytes })
     case 'Interrupted':
       return E.left({ _tag: 'Interrupted', signal: 'SIGINT' })
   }

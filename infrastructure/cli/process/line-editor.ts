@@ -31,20 +31,30 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8')
 
 /**
  * Reads keys until a line is whole: Enter ends it, Backspace and ^U delete, ^D ends an empty line, ^C gives up. Other
- * control keys do nothing. Each call takes the next bytes. `echo` shows what was typed.
+ * control keys do nothing. A line of more than 4,096 bytes is refused when it ends, unless ^U took it back: what was
+ * typed is taken whole or not at all. Each call takes the next bytes. `echo` shows what was typed.
  */
 export const lineEditor = (echo: (text: string) => void): ((chunk: Uint8Array) => Edited) => {
   let bytes: ReadonlyArray<number> = []
+  let isTooLong = false
   const press = (key: number): Typed | null => {
-    if (key === CR || key === LF) return { _tag: 'Line', bytes: Uint8Array.from(bytes) }
+    if (key === CR || key === LF) {
+      return isTooLong ? { _tag: 'TooLong', limitBytes: MAX_BYTES } : { _tag: 'Line', bytes: Uint8Array.from(bytes) }
+    }
     if (key === CTRL_C) return { _tag: 'Interrupted' }
     if (key === CTRL_D && bytes.length === 0) return { _tag: 'End' }
     if ((key === DELETE || key === BACKSPACE) && bytes.length > 0) {
       bytes = shortened(bytes)
       echo(RUB_OUT)
     }
-    if (key === CTRL_U) bytes = []
-    if (isShown(key) && bytes.length < MAX_BYTES) bytes = [...bytes, key]
+    if (key === CTRL_U) {
+      bytes = []
+      isTooLong = false
+    }
+    if (isShown(key)) {
+      isTooLong ||= bytes.length >= MAX_BYTES
+      if (!isTooLong) bytes = [...bytes, key]
+    }
     return null
   }
   return (chunk) => {

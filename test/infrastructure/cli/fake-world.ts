@@ -52,7 +52,10 @@ const sinkInto = (chunks: Array<Uint8Array>, isTty: boolean, failure: FaceError 
   },
 })
 
-/** A person who answers in turn, and is gone when the answers are used up; `End` is ^D, `Interrupted` is ^C. */
+/**
+ * A person who answers in turn, and is gone when the answers are used up; `End` is ^D, `Interrupted` is ^C, `TooLong` a
+ * line that is.
+ */
 export const answering = (asked: Array<string>, ...answers: ReadonlyArray<string>): Terminal => {
   const left = [...answers]
   return {
@@ -60,6 +63,7 @@ export const answering = (asked: Array<string>, ...answers: ReadonlyArray<string
       asked.push(`${question}${hidden ? '(unseen)' : ''}`)
       const answer = left.shift() ?? 'End'
       if (answer === 'End' || answer === 'Interrupted') return Promise.resolve({ _tag: answer })
+      if (answer === 'TooLong') return Promise.resolve({ _tag: answer, limitBytes: 4096 })
       return Promise.resolve({ _tag: 'Line', bytes: Buffer.from(answer, 'utf8') })
     },
   }

@@ -292,4 +292,15 @@ describe('help and version', () => {
   it('go to error output, with exit code 2, where too little was typed', async () => {
     expect(await run(['roll'])).toMatchObject({ code: 2, out: '' })
   })
+
+  it('are an error of its own for a program that typed too little', async () => {
+    const { code, out, err } = await run(['certificate', '-o', 'json'])
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(JSON.parse(err)).toMatchObject({ type: 'CommandIncomplete', command: 'certificate' })
+    expect(JSON.parse(err)).toHaveProperty('commands', expect.arrayContaining(['certificate get', 'certificate set']))
+    const nothing = JSON.parse((await run(['-o', 'jsonl'])).err) as { readonly commands: ReadonlyArray<string> }
+    expect(nothing.commands).toContain('certificate')
+    expect(nothing.commands).toContain('doctor')
+    expect((await run(['certificate', '-o', 'csv'])).err).toMatch(/^Usage: certledger certificate/)
+  })
 })

@@ -83,6 +83,22 @@ describe('words that are not understood', () => {
     )
   })
 
+  it('are an unknown option, with the one of the same meaning, also before an equals sign', () => {
+    const path = { _tag: 'UnknownOption', name: '--path', command: 'certificate export', suggestions: ['--out'] }
+    expect(parsed('certificate', 'export', '--path', 'x.pfx')).toEqual(E.left(path))
+    expect(parsed('certificate', 'export', '--path=x.pfx')).toEqual(E.left(path))
+    expect(parsed('certificate', 'import', '--file', 'x.pfx')).toMatchObject(E.left({ suggestions: ['--path'] }))
+    expect(parsed('log', '--file', 'x.pfx')).toMatchObject(E.left({ suggestions: [] }))
+  })
+
+  it('lack an argument that has no option of the same meaning, and are told what can stand there', () => {
+    const allowed = ['bash', 'zsh', 'fish', 'powershell']
+    expect(parsed('completion')).toEqual(
+      E.left({ _tag: 'ArgumentMissing', argument: 'SHELL', allowed, command: 'completion' }),
+    )
+    expect(called('completion', 'zsh').raw).toEqual({ shell: 'zsh' })
+  })
+
   it('are an option of another command', () => {
     expect(parsed('certificate', 'import', '--path', 'x', '--at', '2026-01-01')).toMatchObject(
       E.left({ _tag: 'UnknownOption', name: '--at', command: 'certificate import' }),

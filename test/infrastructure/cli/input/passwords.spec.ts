@@ -152,6 +152,13 @@ describe('a file that needs a password', () => {
     expect(asked).toEqual([])
   })
 
+  it('is refused where the typed password is longer than a line may be', async () => {
+    const { code, err } = await run(importing, { ...locked('s3cret'), terminal: answering([], 'TooLong') })
+    expect(code).toBe(2)
+    expect(err).toContain('What was typed is too long')
+    expect(err).toContain('4 KiB')
+  })
+
   it('is let go of with ^C', async () => {
     const { code } = await run(importing, { ...locked('s3cret'), terminal: answering([], 'Interrupted') })
     expect(code).toBe(130)

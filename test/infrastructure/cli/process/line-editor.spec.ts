@@ -40,6 +40,17 @@ describe('a line typed at the terminal', () => {
     expect(typing('x\u0003').line).toBe('Interrupted')
   })
 
+  it('is refused as a whole where it is longer than 4,096 bytes, and never shortened', () => {
+    expect(typing(`${'x'.repeat(4096)}\r`).line).toBe('x'.repeat(4096))
+    expect(typing(`${'x'.repeat(4097)}\r`)).toMatchObject({ line: 'TooLong', left: '' })
+    expect(typing('ä'.repeat(2048), 'ä', '\r').line).toBe('TooLong')
+    expect(typing('x'.repeat(4097), '\u007f\u007f', '\r').line).toBe('TooLong')
+  })
+
+  it('that was too long can be taken back with ^U', () => {
+    expect(typing(`${'x'.repeat(5000)}\u0015right\r`).line).toBe('right')
+  })
+
   it('takes no notice of arrow keys and other control keys', () => {
     expect(typing('a', '\u001b[A', '\tb\r').line).toBe('ab')
   })

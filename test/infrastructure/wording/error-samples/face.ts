@@ -23,6 +23,15 @@ export const faceSamples = {
   ],
   OptionWithoutValue: [{ _tag: 'OptionWithoutValue', name: '--type', command }],
   ArgumentUnexpected: [{ _tag: 'ArgumentUnexpected', value: 'now', command }],
+  ArgumentMissing: [
+    { _tag: 'ArgumentMissing', argument: 'SHELL', allowed: ['bash', 'zsh'], command },
+    { _tag: 'ArgumentMissing', argument: 'NAME', allowed: [], command },
+  ],
+  CommandIncomplete: [
+    { _tag: 'CommandIncomplete', command: '', commands: ['certificate', 'roll'] },
+    { _tag: 'CommandIncomplete', command: 'roll', commands: ['roll list', 'roll cancel'] },
+  ],
+  TypedTooLong: [{ _tag: 'TypedTooLong', limitBytes: 4096 }],
   Interrupted: [{ _tag: 'Interrupted', signal: 'SIGINT' }],
   Unexpected: [{ _tag: 'Unexpected', id: '5c1f7a30' }],
 } satisfies SamplesOf<FaceError>
