@@ -2,6 +2,7 @@ import { E, pipe, type Either } from '../prelude.js'
 import type { CertificateRole } from '../values/certificate-role.js'
 import type { DateNotUnderstood } from '../values/instant.js'
 import type { ThumbprintNotUnderstood } from '../values/thumbprint.js'
+import { keyMaterialIn, type KeyMaterial } from './key-material.js'
 
 /** What is wrong with one value that came from outside. */
 export type FieldProblem =
@@ -20,6 +21,8 @@ export type FieldProblem =
   | { readonly _tag: 'NotOneOf'; readonly text: string; readonly allowed: ReadonlyArray<string> }
   | { readonly _tag: 'DurationNotUnderstood'; readonly text: string }
   | { readonly _tag: 'NotBase64' }
+  /** What was given was not understood, and looks like key material: it is left out, with its length. */
+  | { readonly _tag: 'TextWithheld'; readonly looksLike: KeyMaterial; readonly characters: number }
 
 /** JSON Schema of a value as it travels, the part that is needed for documents made from it. */
 export type ValueSchema = {
@@ -50,7 +53,7 @@ export type InputOf<F extends Fields> = { readonly [K in keyof F]: F[K] extends 
 export type InputNotUnderstood = {
   readonly _tag: 'InputNotUnderstood'
   readonly problems: ReadonlyArray<{ readonly field: string; readonly problem: FieldProblem }>
-  /** Names that no field has. */
+  /** Names that no field has; `*` stands for one that looks like key material. */
   readonly unknown: ReadonlyArray<string>
 }
 
@@ -63,7 +66,9 @@ export const parseInput = <F extends Fields>(
 ): Either<InputNotUnderstood, InputOf<F>> => {
   const read = Object.entries(fields).map(([name, field]) => ({ name, result: field.parse(raw[name]) }))
   const problems = read.flatMap(({ name, result }) => (E.isLeft(result) ? [{ field: name, problem: result.left }] : []))
-  const unknown = Object.keys(raw).filter((name) => !Object.hasOwn(fields, name) && raw[name] !== undefined)
+  const unknown = Object.keys(raw)
+    .filter((name) => !Object.hasOwn(fields, name) && raw[name] !== undefined)
+    .map((name) => (keyMaterialIn(name) === null ? name : '*'))
   if (problems.length > 0 || unknown.length > 0) return E.left({ _tag: 'InputNotUnderstood', problems, unknown })
   return E.right(
     toInput<F>(
@@ -85,7 +90,15 @@ export const described = <A>(description: string, field: Field<A>): Field<A> => 
 const MAX_TEXT = 1024
 const CONTROL = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u2028\u2029\u202A-\u202E\u2066-\u2069]/
 
-/** A required text of at most 1,024 characters that holds more than blanks. */
+/** The problem, without the text that it would repeat where all that was given looks like key material. */
+export const sparing =
+  (given: string) =>
+  (problem: FieldProblem): FieldProblem => {
+    const looksLike = 'text' in problem ? keyMaterialIn(given) : null
+    return looksLike === null ? problem : { _tag: 'TextWithheld', looksLike, characters: given.length }
+  }
+
+/** A required text of at most 1,024 characters that holds more than blanks; key material in it is never repeated. */
 export const textField = <A>(
   description: string,
   schema: Omit<ValueSchema, 'type'>,
@@ -95,7 +108,11 @@ export const textField = <A>(
   schema: { type: 'string', ...schema },
   required: true,
   secret: false,
-  parse: (raw) => pipe(oneLine(raw), E.chain(read)),
+  parse: (raw) =>
+    pipe(
+      oneLine(raw),
+      E.chain((text) => pipe(read(text), E.mapLeft(sparing(text)))),
+    ),
 })
 
 const oneLine = (raw: unknown): Either<FieldProblem, string> => {

@@ -7,7 +7,7 @@ import { parseScope, type Scope } from '../values/scope.js'
 import { SipDomain } from '../values/sip-domain.js'
 import { parseThumbprint, type Thumbprint, type ThumbprintSha256 } from '../values/thumbprint.js'
 import { Uuid } from '../values/uuid.js'
-import { textField, withoutControlCharacters, type Field, type FieldProblem } from './field.js'
+import { sparing, textField, withoutControlCharacters, type Field, type FieldProblem } from './field.js'
 
 const refused = (problem: FieldProblem): Either<FieldProblem, never> => E.left(problem)
 
@@ -61,6 +61,10 @@ const asList = (raw: unknown): ReadonlyArray<unknown> => {
   return typeof raw === 'string' ? raw.split(',') : []
 }
 
+/** All that was given, so that a key is seen that commas cut to pieces. */
+const wholeOf = (raw: unknown, items: ReadonlyArray<unknown>): string =>
+  typeof raw === 'string' ? raw : items.filter((item) => typeof item === 'string').join(',')
+
 const MAX_ITEMS = 500
 
 /** A list of one to 500 items: a JSON array, or one text with commas. Doubles are dropped. */
@@ -76,7 +80,7 @@ const listField = <A>(description: string, item: Field<A>): Field<ReadonlyArray<
     return pipe(
       items,
       E.traverseArray((text) => item.parse(text)),
-      E.map((all) => [...new Set(all)]),
+      E.bimap(sparing(wholeOf(raw, items)), (all) => [...new Set(all)]),
     )
   },
 })

@@ -1,4 +1,5 @@
 import { Slot, slotText } from '../../domain/values/slot.js'
+import { withoutKey } from './printable.js'
 
 export type Json = string | number | boolean | null | ReadonlyArray<Json> | { readonly [name: string]: Json }
 
@@ -11,10 +12,11 @@ const isPlain = (value: object): boolean =>
 
 const scalar = (value: unknown): Json | undefined => {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null
-  return typeof value === 'string' || typeof value === 'boolean' || value === null ? value : undefined
+  if (typeof value === 'string') return withoutKey(value)
+  return typeof value === 'boolean' || value === null ? value : undefined
 }
 
-/** A value as JSON; a slot as its name; bytes, secrets and functions not at all. */
+/** A value as JSON; a slot as its name; bytes, secrets, functions and the text of a private key not at all. */
 const jsonOf = (value: unknown): Json | undefined => {
   if (typeof value !== 'object' || value === null) return scalar(value)
   if (Array.isArray(value)) return value.map(jsonOf).filter((item) => item !== undefined)

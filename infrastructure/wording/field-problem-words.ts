@@ -1,11 +1,18 @@
 import type { FieldProblem } from '../../domain/input/field.js'
 import { listed, quoted } from './printable.js'
-import { numberWords } from './units.js'
+import { countWords, numberWords } from './units.js'
 import { said, type ByTag, type Texts } from './wording.js'
 
 type Problems = ByTag<FieldProblem>
 
 const dateForms = 'RFC 3339 with an offset (2026-07-01T09:00:00Z) or a plain date, which means 00:00 UTC (2026-07-01)'
+
+const likenesses: Readonly<Record<Problems['TextWithheld']['looksLike'], string>> = {
+  'private key': 'a private key',
+  base64: 'a key or another secret in base64',
+  hexadecimal: 'a key or another secret in hexadecimal',
+  bytes: 'the bytes of a file',
+}
 
 const texts: Texts<Problems> = {
   DateNotUnderstood: ({ text, because }) =>
@@ -35,6 +42,9 @@ const texts: Texts<Problems> = {
   DurationNotUnderstood: ({ text }) =>
     `${quoted(text)} is no span of time. Accepted: minutes, hours, days or weeks, as in 90m, 12h, 60d, 8w.`,
   NotBase64: 'The bytes of a file are expected, as base64 where they travel as text.',
+  TextWithheld: ({ looksLike, characters }) =>
+    `What was given (${countWords(characters, 'character')}) is not understood, and not repeated here, because it ` +
+    `looks like ${likenesses[looksLike]}. No private key or password belongs here.`,
 }
 
 const inWords = <Tag extends keyof Problems>(tag: Tag, problem: Problems[Tag]): string => said(texts[tag], problem)

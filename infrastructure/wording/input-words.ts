@@ -12,7 +12,10 @@ type InputError = InputNotUnderstood | UsageError | ScopeNotAllowed | SiteRefusa
 const problemLines = ({ problems, unknown }: InputNotUnderstood): string =>
   [
     ...problems.map(({ field, problem }) => `${optionOf(field)}: ${fieldProblemWords(problem)}`),
-    ...unknown.map((name) => `${printable(optionOf(name))}: No parameter has this name.`),
+    ...unknown.map((name) =>
+      name === '*'
+        ? 'A name that looks like a key, and is not repeated here: No parameter has this name.'
+        : `${printable(optionOf(name))}: No parameter has this name.`),
   ].join('\n')
 
 /** Words for input that can never be carried out as it is written. */

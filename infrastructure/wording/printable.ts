@@ -1,3 +1,5 @@
+import { privateKeyIn } from '../../domain/input/key-material.js'
+
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cs}]/gu
 const MAX_CHARACTERS = 200
 const MAX_PATH_CHARACTERS = 4096
@@ -14,11 +16,15 @@ export const printable = (text: string, limit: number = MAX_CHARACTERS): string 
   return shown.join('').replace(INVISIBLE, escaped)
 }
 
+/** The text, unless it holds a private key that was typed in the wrong place: that is never repeated. */
+export const withoutKey = (text: string): string =>
+  privateKeyIn(text) === null ? text : '(not repeated: it looks like a private key)'
+
 /** A path, whole: its end says more than its beginning. */
-export const pathWords = (path: string): string => printable(path, MAX_PATH_CHARACTERS)
+export const pathWords = (path: string): string => printable(withoutKey(path), MAX_PATH_CHARACTERS)
 
 /** Text from outside, in quotation marks. */
-export const quoted = (text: string): string => `"${printable(text)}"`
+export const quoted = (text: string): string => `"${printable(withoutKey(text))}"`
 
 const MAX_ITEMS = 8
 

@@ -56,12 +56,13 @@ const problemFacts = (error: SpokenError): Facts => {
   if ('problems' in error) {
     const problems = error.problems.map(({ field, problem }) => ({
       field,
-      ...factsOf(problem, 'type'),
+      type: problem._tag,
       detail: fieldProblemWords(problem),
     }))
     return { ...facts, problems }
   }
   const { detail, ...others } = facts
+      ...factsOf(problem),
   return detail === undefined ? facts : { ...others, fault: detail }
 }
 

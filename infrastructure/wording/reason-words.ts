@@ -17,6 +17,8 @@ const meanings: ReadonlyMap<string, string> = new Map([
   ['ENOTDIR', 'a part of the path is not a directory'],
   ['EPERM', 'not permitted'],
   ['EROFS', 'the file system is read-only'],
+  ['ETIMEDOUT', 'nothing came in time'],
+  ['IS_TERMINAL', 'it is a terminal, which is no place for a file'],
   ['MISSING', 'a file is missing'],
   ['OTHER_LOG', 'it was made from another log'],
   ['SQLITE_BUSY', 'in use by another process'],

@@ -1,9 +1,12 @@
 import type { Instant } from '../../domain/values/instant.js'
 
-const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 })
+let made: Intl.NumberFormat | undefined
+
+// Made when the first number is said: that takes 10 ms, and most commands say none.
+const grouped = (): Intl.NumberFormat => (made ??= new Intl.NumberFormat('en-US', { maximumFractionDigits: 1 }))
 
 /** A number as people read it: `1,048,576`. */
-export const numberWords = (number: number): string => grouped.format(number)
+export const numberWords = (number: number): string => grouped().format(number)
 
 /** So many of something: `1 key`, `2,000 keys`. */
 export const countWords = (count: number, one: string, several = `${one}s`): string =>

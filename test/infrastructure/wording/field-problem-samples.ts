@@ -30,4 +30,10 @@ export const fieldProblemSamples = {
   NotOneOf: [{ _tag: 'NotOneOf', text: 'xml', allowed: ['table', 'json'] }],
   DurationNotUnderstood: [{ _tag: 'DurationNotUnderstood', text: 'two weeks' }],
   NotBase64: [{ _tag: 'NotBase64' }],
+  TextWithheld: [
+    { _tag: 'TextWithheld', looksLike: 'private key', characters: 227 },
+    { _tag: 'TextWithheld', looksLike: 'base64', characters: 64 },
+    { _tag: 'TextWithheld', looksLike: 'hexadecimal', characters: 128 },
+    { _tag: 'TextWithheld', looksLike: 'bytes', characters: 48 },
+  ],
 } satisfies Samples
