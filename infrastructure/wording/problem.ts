@@ -58,11 +58,11 @@ const problemFacts = (error: SpokenError): Facts => {
       field,
       type: problem._tag,
       detail: fieldProblemWords(problem),
+      ...factsOf(problem),
     }))
     return { ...facts, problems }
   }
   const { detail, ...others } = facts
-      ...factsOf(problem),
   return detail === undefined ? facts : { ...others, fault: detail }
 }
 
