@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import {
   authority, certificateOf, newKey, openssl, opensslOut, opensslThumbprint, stored, textOf, type Made,
@@ -142,13 +143,15 @@ describe('an import', () => {
   })
 
   it('leaves nothing behind where it is refused, not even a ledger', async () => {
-    const { file, refusal, certledger } = desk()
+    const { file, refusal, certledger, ledger } = desk()
     const short = certificateOf({ subject: '/CN=short', key: shortKey() })
     const path = file('short.pfx', pkcs12(short, PASSWORD))
-    const given = ['--path', path, '--password-file', file('pw.txt', PASSWORD)]
-    expect(await refusal('certificate', 'import', ...given, '--type', 'OAuthTokenIssuer')).toMatchObject({ code: 8 })
-    const { out } = await certledger('certificate', 'list', '-o', 'jsonl')
-    expect(out).toBe('')
+    const importing = ['certificate', 'import', '--path', path, '--password-file']
+    expect(await refusal(...importing, file('other.txt', 'wrong'))).toMatchObject({ type: 'WrongPassword' })
+    const given = [...importing, file('pw.txt', PASSWORD)]
+    expect(await refusal(...given, '--type', 'OAuthTokenIssuer')).toMatchObject({ code: 8 })
+    expect(existsSync(ledger)).toBe(false)
+    expect(await certledger('certificate', 'list', '-o', 'jsonl')).toMatchObject({ code: 9, out: '' })
   })
 })
 

@@ -10,7 +10,7 @@ import type { Call } from '../table/cli-command.js'
 import { recordDueRolls } from './due-rolls.js'
 import { unlessInterrupted } from './interruption.js'
 import { prepareCommand, type Prepared, type Sending } from './prepare-command.js'
-import { withTrialSession } from './trial-ledger.js'
+import { withBegunSession, withTrialSession } from './trial-ledger.js'
 import { withSecrets, type Secrets } from './with-secrets.js'
 import { withSession } from './with-session.js'
 
@@ -32,16 +32,18 @@ const once = (call: Call, prepared: Prepared, secrets: Secrets): TaskEither<Spok
   const create = beginsLedger(name)
   const { passphrase, password } = secrets
   const input = password === null ? raw : { ...raw, password }
-  if (asked.dryRun) {
-    return withTrialSession(call, { create, passphrase }, (session) => session.command(name, input, asked))
-  }
-  return withSession(call, { create, passphrase }, (session) =>
+  const rehearse = (session: Session) => session.command(name, input, { ...asked, dryRun: true })
+  const use = (session: Session): TaskEither<SpokenError, CommandAnswer> =>
     pipe(
       recordDueRolls(call, session),
       TE.chain(() => unlessInterrupted(call.world)),
       TE.chainW(() => session.command(name, input, asked)),
       TE.chainFirstTaskK(() => leaveCaughtUp(session)),
-    ))
+    )
+  if (asked.dryRun) return withTrialSession(call, { create, passphrase }, rehearse)
+  return create
+    ? withBegunSession(call, { passphrase }, { rehearse, use })
+    : withSession(call, { create, passphrase }, use)
 }
 
 /** Sends a prepared command to the ledger, and asks for secrets that turn out to be needed. */

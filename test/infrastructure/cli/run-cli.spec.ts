@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { E, TE } from '../../../application/prelude.js'
 import type { SessionError } from '../../../infrastructure/system/session.js'
-import { commandsIn, run } from './fake-world.js'
+import { commandsIn, run, type Circumstances } from './fake-world.js'
 
 const configure = ['site', 'configure', '--sip-domains', 'contoso.com']
 const get = ['certificate', 'get']
@@ -86,11 +86,29 @@ describe('a command', () => {
   })
 
   it('begins a ledger only where it can be the first one', async () => {
-    const begins = async (...argv: ReadonlyArray<string>) => (await run(argv)).done[0]?.['create']
+    const begins = async (...argv: ReadonlyArray<string>) =>
+      (await run(argv, { unopened: ({ create }) => (create ? null : missing) })).done
+        .some(({ what, create, directory }) => what === 'open' && create === true && directory === '/srv/ledger')
     expect(await begins(...configure)).toBe(true)
     expect(await begins('front-end', 'register', 'fe01.contoso.com')).toBe(true)
     expect(await begins('roll', 'cancel', '--type', 'OAuthTokenIssuer')).toBe(false)
     expect(await begins('certificate', 'show', 'AB'.repeat(20))).toBe(false)
+  })
+
+  it('that begins a ledger is tried elsewhere first, and begins none where it is refused', async () => {
+    const unopened: Circumstances['unopened'] = ({ create }) => (create ? null : missing)
+    const { done } = await run(configure, { unopened })
+    expect(commandsIn(done)).toMatchObject([{ asked: { dryRun: true } }, { asked: { dryRun: false } }])
+    const refused = await run(configure, { unopened, ...refusing({ _tag: 'SipDomainRequired' }) })
+    expect(refused.code).toBe(2)
+    const places = refused.done.filter(({ what, create }) => what === 'open' && create === true)
+    expect(places.map(({ directory }) => String(directory).startsWith('/srv'))).toEqual([false])
+  })
+
+  it('is sent once where the ledger is there', async () => {
+    const { done } = await run(configure)
+    expect(done.map(({ what }) => what)).toEqual(['open', 'activateDueRolls', 'command', 'close'])
+    expect(done[0]).toMatchObject({ create: false })
   })
 
   it('closes the ledger also where it was refused', async () => {
