@@ -14,6 +14,7 @@ import { errorSeen, type Checked } from './checked.js'
 import { doctorFields } from './doctor-fields.js'
 import { clockCheck, logCheck, recordsCheck, rollsCheck } from './log-checks.js'
 import { machineChecks } from './machine-checks.js'
+import { slotsCheck } from './slot-checks.js'
 import { readSideCheck, vaultCheck } from './store-checks.js'
 
 type Options = InputOf<typeof doctorFields>
@@ -49,7 +50,8 @@ const ledgerChecks = (call: Call, session: Session, options: Options): TaskEithe
         during(progressOf(call, 'events applied'), (tell) =>
           readSideCheck(session, newest, world, rebuild ? tell : null)),
         vaultCheck(session, sweep),
-        rollsCheck(session, world),
+        slotsCheck(session),
+        rollsCheck(session),
         clockCheck(newest, world),
       ])),
     TE.map(({ newest: { position, at, knownAt }, checks }) => ({ head: { position, at, knownAt }, checks })),

@@ -7,6 +7,7 @@ import type { SpokenError } from '../../wording/problem.js'
 import { reasonOf } from '../input/read-bounded.js'
 import type { Call } from '../table/cli-command.js'
 import { check, critical, good, warning, type Checked, type Seen } from './checked.js'
+import { sqliteCheck } from './sqlite-check.js'
 
 type Check = TaskEither<SpokenError, Checked>
 
@@ -55,11 +56,15 @@ const diskSeen = async (directory: string): Promise<Seen> => {
   return free < COMFORTABLE_BYTES ? warning(words) : good(words)
 }
 
-/** What can be seen without opening the ledger: Node, directory, rights of the vault's files, space on the disk. */
+/**
+ * What can be seen without opening the ledger: Node and its SQLite, directory, rights of the vault's files, space on
+ * the disk.
+ */
 export const machineChecks = ({ setting: { directory }, world }: Call): ReadonlyArray<Check> => {
   const vault = join(directory, 'vault')
   return [
     check('node', TE.right(good(world.nodeVersion))),
+    sqliteCheck,
     check('directory', looked(directory, () => directorySeen(directory))),
     check('vault files', looked(vault, () => vaultSeen(vault))),
     check('disk', looked(directory, () => diskSeen(directory))),

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { TE } from '../../../../application/prelude.js'
 import { KeyRef } from '../../../../domain/values/key-ref.js'
 import { Position } from '../../../../domain/values/position.js'
+import { sqliteSeen } from '../../../../infrastructure/cli/doctor/sqlite-check.js'
 import type { DoctorCheck } from '../../../../infrastructure/cli/render/answer-kind.js'
 import type { Session, SessionError } from '../../../../infrastructure/system/session.js'
 import { decoded } from '../../../support/decoded.js'
@@ -31,6 +32,12 @@ const examined = async (argv: ReadonlyArray<string>, circumstances: Circumstance
   return { code, bad, done, names: checks.map(({ name }) => name), checks }
 }
 
+/** A certificate in a slot that is as it should be, but for these. */
+const held = (faults: object) => ({
+  thumbprint: 'AB'.repeat(20), notBefore: '2026-01-01T00:00:00.000Z', notAfter: '2026-12-31T00:00:00.000Z',
+  status: 'valid', hasPrivateKey: true, ...faults,
+})
+
 const withSession = (session: Partial<Session>): Circumstances => ({ session: () => session })
 
 const answering = (content: object): Partial<Session> => ({
@@ -42,7 +49,10 @@ describe('doctor', () => {
     expect(await examined([])).toMatchObject({
       code: 0,
       bad: [],
-      names: ['node', 'directory', 'vault files', 'disk', 'log', 'records', 'read side', 'vault', 'rolls', 'clock'],
+      names: [
+        'node', 'sqlite', 'directory', 'vault files', 'disk',
+        'log', 'records', 'read side', 'vault', 'slots', 'rolls', 'clock',
+      ],
     })
     expect(await examined(['--deep', '--rebuild', '--sweep'])).toMatchObject({ code: 0, bad: [] })
   })
@@ -113,13 +123,48 @@ describe('doctor', () => {
     expect(await examined([])).toMatchObject({ code: 4, bad: ['directory: critical'] })
   })
 
-  it('warns of rolls that took effect an hour ago and are not on record', async () => {
+  it('warns of rolls that took effect and are not on record', async () => {
     const roll = (effectiveDate: string, latenessMs: number | null) =>
       ({ state: 'inEffect', effectiveDate, latenessMs })
     const rolls = (...list: ReadonlyArray<object>) => examined([], withSession(answering({ rolls: list })))
     expect(await rolls(roll('2026-11-20T10:59:00.000Z', null))).toMatchObject({ code: 3, bad: ['rolls: warning'] })
-    expect(await rolls(roll('2026-11-20T11:30:00.000Z', null))).toMatchObject({ code: 0 })
+    expect(await rolls(roll('2026-11-20T11:59:59.000Z', null))).toMatchObject({ code: 3, bad: ['rolls: warning'] })
     expect(await rolls(roll('2026-11-01T00:00:00.000Z', 5))).toMatchObject({ code: 0 })
+  })
+
+  it('finds what keeps a current certificate from being used', async () => {
+    const slots = (current: object, staged: object | null = null) => examined([], withSession(answering({
+      slots: [{ type: 'OAuthTokenIssuer', identity: 'global', current: held(current), staged: staged && held(staged) }],
+    })))
+    const words = async (current: object) =>
+      (await slots(current)).checks.find(({ name }) => name === 'slots')?.detail
+    expect(await slots({})).toMatchObject({ code: 0, bad: [] })
+    for (const fault of [
+      { status: 'expired' }, { status: 'notYetValid' }, { status: 'compromised' }, { hasPrivateKey: false },
+    ]) expect(await slots(fault), JSON.stringify(fault)).toMatchObject({ code: 4, bad: ['slots: critical'] })
+    expect(await words({ status: 'expired', hasPrivateKey: false })).toBe(
+      `OAuthTokenIssuer@global: current ${'AB'.repeat(20)} expired on 2026-12-31 00:00 UTC and has no private key here`,
+    )
+    expect(await slots({ status: 'retired' }, { status: 'notYetValid' })).toMatchObject({ code: 0, bad: [] })
+    expect(await slots({}, { hasPrivateKey: false })).toMatchObject({ code: 3, bad: ['slots: warning'] })
+    expect(await slots({}, { status: 'compromised' })).toMatchObject({ code: 3, bad: ['slots: warning'] })
+  })
+
+  it('tells of eight slots and counts the rest', async () => {
+    const slots = Array.from({ length: 11 }, (_, index) => (
+      { type: 'Default', identity: `fe${index}.contoso.com`, current: held({ status: 'expired' }), staged: null }))
+    const { checks } = await examined([], withSession(answering({ slots })))
+    expect(checks.find(({ name }) => name === 'slots')?.detail).toMatch(/fe7\.contoso\.com: [^;]+; and 3 more$/)
+  })
+
+  it.each(['3.51.2', '3.50.6', '3.50.0', '3.45.1', '3.44.5', '3.7.17'])(
+    'warns of SQLite %s, which may corrupt what several processes write', (version) => {
+      expect(sqliteSeen(version)).toMatchObject({ status: 'warning' })
+    },
+  )
+
+  it.each(['3.51.3', '3.50.7', '3.44.6', '3.52.0', '3.53.4', '4.0.0'])('is content with SQLite %s', (version) => {
+    expect(sqliteSeen(version)).toMatchObject({ status: 'ok', detail: `SQLite ${version}` })
   })
 
   it('warns of a clock that is behind the newest event', async () => {
@@ -134,7 +179,7 @@ describe('doctor', () => {
     expect(await examined([], { unopened: () => newer })).toMatchObject({
       code: 4,
       bad: ['log: critical'],
-      names: ['node', 'directory', 'vault files', 'disk', 'log'],
+      names: ['node', 'sqlite', 'directory', 'vault files', 'disk', 'log'],
     })
     expect(await examined([], { unopened: () => corrupt })).toMatchObject({ code: 5 })
   })
