@@ -20,7 +20,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(domain|application|projections|infrastructure)/',
-        pathNot: '^(domain/prelude|application/(prelude|task-either))\\.ts$',
+        pathNot: '^(domain/(prelude|either)|application/(prelude|task-either))\\.ts$',
       },
       to: { path: functional },
     },

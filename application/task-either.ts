@@ -1,5 +1,5 @@
 import type * as Library from 'fp-ts/lib/TaskEither.js'
-import { left, right } from 'fp-ts/lib/Either.js'
+import { left, right, type Either } from 'fp-ts/lib/Either.js'
 
 export * from 'fp-ts/lib/TaskEither.js'
 
@@ -25,6 +25,17 @@ export const chain =
   <E, A, B>(f: (a: A) => TaskEither<E, B>) =>
   (before: TaskEither<E, A>): TaskEither<E, B> =>
     chainW(f)(before)
+
+export const chainEitherKW =
+  <E2, A, B>(f: (a: A) => Either<E2, B>) =>
+  <E1>(before: TaskEither<E1, A>): TaskEither<E1 | E2, B> =>
+  () =>
+    before().then((result) => (result._tag === 'Left' ? left<E1 | E2, B>(result.left) : f(result.right)))
+
+export const chainEitherK =
+  <E, A, B>(f: (a: A) => Either<E, B>) =>
+  (before: TaskEither<E, A>): TaskEither<E, B> =>
+    chainEitherKW(f)(before)
 
 export const orElse =
   <E1, A, E2>(f: (error: E1) => TaskEither<E2, A>) =>

@@ -1,5 +1,5 @@
 /** The only door to fp-ts and io-ts for domain and projections: short names for the modules that the house uses. */
-export * as E from 'fp-ts/lib/Either.js'
+export * as E from './either.js'
 export * as RA from 'fp-ts/lib/ReadonlyArray.js'
 export { pipe } from 'fp-ts/lib/function.js'
 export * as t from 'io-ts'

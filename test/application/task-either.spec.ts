@@ -1,7 +1,7 @@
 import * as Library from 'fp-ts/lib/TaskEither.js'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pipe, TE, type TaskEither } from '../../application/prelude.js'
+import { E, pipe, TE, type Either, type TaskEither } from '../../application/prelude.js'
 
 const outcome: fc.Arbitrary<TaskEither<string, number>> = fc.oneof(
   fc.string().map((error) => TE.left(error)),
@@ -15,6 +15,7 @@ describe('the lean steps of TaskEither', () => {
     await fc.assert(
       fc.asyncProperty(outcome, outcome, async (first, second) => {
         const then = next(second)
+        const atOnce = (n: number): Either<string, number> => (n % 2 === 0 ? E.right(n + 1) : E.left('odd'))
         const recover = (error: string): TaskEither<string, number> =>
           error.length > 3 ? TE.left(`${error}!`) : second
         const pairs = [
@@ -22,6 +23,8 @@ describe('the lean steps of TaskEither', () => {
           [TE.chain(then)(first), Library.chain(then)(first)],
           [TE.chainW(then)(first), Library.chainW(then)(first)],
           [TE.chainFirstW(then)(first), Library.chainFirstW(then)(first)],
+          [TE.chainEitherK(atOnce)(first), Library.chainEitherK(atOnce)(first)],
+          [TE.chainEitherKW(atOnce)(first), Library.chainEitherKW(atOnce)(first)],
           [TE.orElse(recover)(first), Library.orElse(recover)(first)],
         ] as const
         for (const [ours, theirs] of pairs) expect(await ours()).toEqual(await theirs())
