@@ -27,21 +27,22 @@ export type SqliteLogOptions = {
 }
 
 const unlimited = -1
+const emptySlice: Either<never, StreamSlice> = E.right({ events: [], lastRevision: null })
 
 /** The last revision is read first: what another process appends after that is no part of the answer. */
 const readStreamWith = (read: Read): EventLog['readStream'] => (stream, { fromRevision = 0, limit } = {}) =>
   pipe(
-    read((statements) => {
+    read((statements): Either<LogFailure, StreamSlice> => {
       const lastRevision = onlyNumber(statements.lastRevision.get(stream))
+      if (lastRevision === null) return emptySlice
       const atMost = limit === undefined ? unlimited : Math.max(0, limit)
-      const rows = lastRevision === null ? [] : statements.stream.all(stream, fromRevision, lastRevision, atMost)
-      return { lastRevision, rows }
-    }),
-    TE.flatMapEither(({ lastRevision, rows }): Either<LogFailure, StreamSlice> =>
-      pipe(
+      const rows = statements.stream.all(stream, fromRevision, lastRevision, atMost)
+      return pipe(
         decodeStream(storedRecords(rows), stream, fromRevision),
         E.map((events) => ({ events, lastRevision })),
-      )),
+      )
+    }),
+    TE.chainEitherK((slice) => slice),
   )
 
 const sourceWith = (read: Read): RecordSource => ({

@@ -1,6 +1,6 @@
 import type { LogFailure } from '../../../application/ports/event-log.js'
 import { E, type Either, type TaskEither } from '../../../application/prelude.js'
-import { failureOf } from './errors.js'
+import { failureOf, isBusy } from './errors.js'
 import type { Connection } from './open.js'
 import type { Statements } from './statements.js'
 import { whileBusy } from './while-busy.js'
@@ -15,15 +15,19 @@ export type Read = <A>(question: (statements: Statements) => A) => TaskEither<Lo
 export const reader = (connection: Connection, isOpen: () => boolean, busyDeadlineMs: number): Read => {
   const { path, statements, isUnchanged } = connection
   const unavailable = (reason: string): LogFailure => ({ _tag: 'LogUnavailable', path, reason })
-  return (question) => async () => {
-    try {
-      const ask = (): Either<string, ReturnType<typeof question>> =>
-        isOpen() ? E.right(question(statements)) : E.left('CLOSED')
-      const answer = await whileBusy(ask, busyDeadlineMs)
-      if (E.isLeft(answer)) return E.left(unavailable(answer.left))
-      return isUnchanged() ? answer : E.left(unavailable('CHANGED'))
-    } catch (error) {
-      return E.left(failureOf(error, path))
+  const failed = (error: unknown): Either<LogFailure, never> => E.left(failureOf(error, path))
+  return (question) => {
+    const ask = (): Either<LogFailure, ReturnType<typeof question>> => {
+      if (!isOpen()) return E.left(unavailable('CLOSED'))
+      const answer = question(statements)
+      return isUnchanged() ? E.right(answer) : E.left(unavailable('CHANGED'))
+    }
+    return async () => {
+      try {
+        return ask()
+      } catch (error) {
+        return isBusy(error) ? whileBusy(ask, busyDeadlineMs).catch(failed) : failed(error)
+      }
     }
   }
 }

@@ -28,7 +28,7 @@ export const storedRecords = (rows: ReadonlyArray<unknown>): ReadonlyArray<Store
   })
 
 /** The number in the only column of a row, null where there is none. */
-export const onlyNumber = (row: Row | undefined): number | null => {
-  const [value] = Object.values(row ?? {})
+export const onlyNumber = (row: unknown): number | null => {
+  const [value]: ReadonlyArray<unknown> = Array.isArray(row) ? row : isRow(row) ? Object.values(row) : []
   return typeof value === 'number' ? value : null
 }

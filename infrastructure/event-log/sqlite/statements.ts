@@ -23,10 +23,10 @@ export const statementsFor = (db: DatabaseSync): Statements => ({
   insert: db.prepare(`
     INSERT INTO events (position, stream, revision, id, record, leaf_hash)
     VALUES (?, ?, ?, unhex(?, '-'), ?, unhex(?))`),
-  head: db.prepare('SELECT coalesce(max(position), 0) FROM events'),
-  lastRevision: db.prepare('SELECT max(revision) FROM events WHERE stream = ?'),
+  head: asArrays(db.prepare('SELECT coalesce(max(position), 0) FROM events')),
+  lastRevision: asArrays(db.prepare('SELECT max(revision) FROM events WHERE stream = ?')),
   /** Changes when another connection has committed. */
-  dataVersion: db.prepare('PRAGMA data_version'),
+  dataVersion: asArrays(db.prepare('PRAGMA data_version')),
   byId: asArrays(db.prepare(`SELECT ${storedColumns} FROM events WHERE id = unhex(?, '-') AND stream = ?`)),
   page: asArrays(db.prepare(`
     SELECT ${storedColumns} FROM events WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`)),
