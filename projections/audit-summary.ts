@@ -1,8 +1,11 @@
+import { assignmentEvents, type AssignmentEvent } from '../domain/assignment/events.js'
+import { certificateEvents, type CertificateEvent } from '../domain/certificate/events.js'
 import type { DomainEvent } from '../domain/events.js'
 import type { CertificateRef } from '../domain/values/certificate-ref.js'
 import type { Fqdn } from '../domain/values/fqdn.js'
 import type { Slot } from '../domain/values/slot.js'
 import type { ThumbprintSha256 } from '../domain/values/thumbprint.js'
+import { estateSummary, type EstateEvent, type Summary } from './estate-summary.js'
 
 /** What an event speaks of, to find it by. */
 export type Mentions = {
@@ -23,37 +26,34 @@ const inSlot = (slot: Slot, certificate: CertificateRef | null, other: Certifica
 
 const ofCertificate = (certificate: ThumbprintSha256): Mentions => ({ ...nothing, certificate })
 
-/** What an event speaks of. */
-export const mentions = (event: DomainEvent): Mentions => {
-  switch (event.type) {
-    case 'CertificateAssigned':
-    case 'RollScheduled':
-    case 'RollRescheduled':
-    case 'RollCancelled':
-    case 'RollActivated':
-    case 'AssignmentRemoved':
-    case 'PreviousRemoved':
-    case 'AssignmentCorrected':
-      return inSlot(event.data.slot, event.data.certificate)
-    case 'RolledBack':
-      return inSlot(event.data.slot, event.data.to, event.data.from)
-    case 'CertificateImported':
-      return ofCertificate(event.data.facts.thumbprintSha256)
-    case 'PrivateKeyImported':
-    case 'ChainCompleted':
-    case 'CertificateRetired':
-    case 'CompromiseRecorded':
-    case 'PrivateKeyRead':
-    case 'PrivateKeyDestroyed':
-      return ofCertificate(event.data.thumbprintSha256)
-    case 'FrontEndRegistered':
-      return { ...nothing, frontEnd: event.data.fqdn }
-    case 'SiteConfigured':
-      return nothing
+const mentionsOfEstate = (event: EstateEvent): Mentions => {
+  const { data } = event
+  return {
+    slot: 'slot' in data ? data.slot : null,
+    certificate: 'certificate' in data ? data.certificate.thumbprintSha256 : null,
+    otherCertificate: null,
+    frontEnd: 'fqdn' in data ? data.fqdn : null,
   }
 }
 
-type Summary = Readonly<Record<string, string | number | boolean | null | ReadonlyArray<string>>>
+const mentionsOfAssignment = (event: AssignmentEvent): Mentions =>
+  event.type === 'RolledBack'
+    ? inSlot(event.data.slot, event.data.to, event.data.from)
+    : inSlot(event.data.slot, event.data.certificate)
+
+const mentionsOfCertificate = (event: CertificateEvent): Mentions =>
+  ofCertificate(event.type === 'CertificateImported' ? event.data.facts.thumbprintSha256 : event.data.thumbprintSha256)
+
+const isOf = (table: Readonly<Record<string, unknown>>, { type }: DomainEvent): boolean => Object.hasOwn(table, type)
+
+const isOfAssignment = (event: DomainEvent): event is AssignmentEvent => isOf(assignmentEvents, event)
+const isOfCertificate = (event: DomainEvent): event is CertificateEvent => isOf(certificateEvents, event)
+
+/** What an event speaks of. */
+export const mentions = (event: DomainEvent): Mentions => {
+  if (isOfAssignment(event)) return mentionsOfAssignment(event)
+  return isOfCertificate(event) ? mentionsOfCertificate(event) : mentionsOfEstate(event)
+}
 
 const ofSlot = ({ role, scope }: Slot): Summary => ({ type: role, identity: scope })
 
@@ -62,9 +62,7 @@ const ofRef = (certificate: CertificateRef | null): Summary => ({
   subject: certificate?.subject ?? null,
 })
 
-type SlotEvent = Extract<DomainEvent, { readonly data: { readonly slot: Slot } }>
-
-const assignmentSummary = (event: SlotEvent): Summary => {
+const assignmentSummary = (event: AssignmentEvent): Summary => {
   switch (event.type) {
     case 'CertificateAssigned':
       return {
@@ -100,9 +98,7 @@ const assignmentSummary = (event: SlotEvent): Summary => {
   }
 }
 
-const isAboutSlot = (event: DomainEvent): event is SlotEvent => 'slot' in event.data
-
-const otherSummary = (event: Exclude<DomainEvent, SlotEvent>): Summary => {
+const certificateSummary = (event: CertificateEvent): Summary => {
   switch (event.type) {
     case 'CertificateImported': {
       const { facts, fileName, format, privateKey } = event.data
@@ -120,13 +116,11 @@ const otherSummary = (event: Exclude<DomainEvent, SlotEvent>): Summary => {
       return { thumbprint: event.data.thumbprint, purpose: event.data.purpose }
     case 'PrivateKeyDestroyed':
       return { thumbprint: event.data.thumbprint, overridden: event.data.overridden }
-    case 'SiteConfigured':
-      return { sipDomains: event.data.sipDomains, realm: event.data.realm, serviceName: event.data.serviceName }
-    case 'FrontEndRegistered':
-      return { fqdn: event.data.fqdn }
   }
 }
 
 /** The facts of an event that a reader of the log wants, small and without DER. */
-export const summaryOf = (event: DomainEvent): Summary =>
-  isAboutSlot(event) ? { ...ofSlot(event.data.slot), ...assignmentSummary(event) } : otherSummary(event)
+export const summaryOf = (event: DomainEvent): Summary => {
+  if (isOfAssignment(event)) return { ...ofSlot(event.data.slot), ...assignmentSummary(event) }
+  return isOfCertificate(event) ? certificateSummary(event) : estateSummary(event)
+}

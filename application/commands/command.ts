@@ -2,6 +2,8 @@ import type { Finding } from '../../domain/certificate/finding.js'
 import type { CertificateFacts } from '../../domain/certificate/facts.js'
 import type { CertificateRefusal } from '../../domain/certificate/errors.js'
 import type { AssignmentRefusal } from '../../domain/assignment/errors.js'
+import type { FrontEndRefusal } from '../../domain/front-end/errors.js'
+import type { ReplicationRefusal } from '../../domain/replication/errors.js'
 import type { SiteRefusal } from '../../domain/site/decide.js'
 import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '../../domain/input/field.js'
 import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
@@ -36,6 +38,8 @@ export type CommandError =
   | CertificateRefusal
   | AssignmentRefusal
   | SiteRefusal
+  | FrontEndRefusal
+  | ReplicationRefusal
   | CertificateReadError
   | KeyVaultError
   | PfxWriteError

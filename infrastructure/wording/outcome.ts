@@ -6,7 +6,8 @@ export type Ending = { readonly exitCode: ExitCode; readonly httpStatus: number 
 /**
  * The kinds of ending. `usage`: as written it can never work. `refused`: a rule speaks against it. `conflict`: the
  * state of the ledger does. `unusable`: the file does. `corrupt`: what is stored is not what was written. `locked`: the
- * right to the vault's keys is missing. Source: RFC 9110 section 15, RFC 4918 section 11.5 (507).
+ * right to the vault's keys is missing. `denied`: who asks is known and may not; `unauthenticated`: who asks is not
+ * known. Source: RFC 9110 section 15, RFC 4918 section 11.5 (507).
  */
 export const endings = {
   failure: { exitCode: exitCodes.failure, httpStatus: 500 },
@@ -15,6 +16,8 @@ export const endings = {
   usage: { exitCode: exitCodes.usage, httpStatus: 400 },
   corrupt: { exitCode: exitCodes.verificationFailed, httpStatus: 500 },
   locked: { exitCode: exitCodes.denied, httpStatus: 503 },
+  denied: { exitCode: exitCodes.denied, httpStatus: 403 },
+  unauthenticated: { exitCode: exitCodes.denied, httpStatus: 401 },
   notFound: { exitCode: exitCodes.notFound, httpStatus: 404 },
   refused: { exitCode: exitCodes.conflict, httpStatus: 422 },
   conflict: { exitCode: exitCodes.conflict, httpStatus: 409 },

@@ -11,9 +11,11 @@ import { factsOf, type Facts } from './facts.js'
 import { fieldProblemWords } from './field-problem-words.js'
 import { fileWords } from './file-words.js'
 import { findingProblem } from './finding-problem.js'
+import { frontEndWords } from './front-end-words.js'
 import { inputWords } from './input-words.js'
 import { endings } from './outcome.js'
 import { questionWords } from './question-words.js'
+import { replicationWords } from './replication-words.js'
 import { storeWords } from './store-words.js'
 import { vaultWords } from './vault-words.js'
 import { said, type ByTag, type Wordings } from './wording.js'
@@ -38,6 +40,8 @@ const wordings: Wordings<Kinds> = {
   ...inputWords,
   ...certificateWords,
   ...assignmentWords,
+  ...frontEndWords,
+  ...replicationWords,
   ...questionWords,
   ...fileWords,
   ...vaultWords,

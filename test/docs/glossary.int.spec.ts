@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { accessEvents } from '../../domain/access/events.js'
 import { assignmentEvents } from '../../domain/assignment/events.js'
 import { certificateEvents } from '../../domain/certificate/events.js'
 import { domainEvents } from '../../domain/events.js'
 import { frontEndEvents } from '../../domain/front-end/events.js'
+import { ledgerEvents } from '../../domain/ledger/events.js'
+import { observationEvents } from '../../domain/observation/events.js'
+import { replicationEvents } from '../../domain/replication/events.js'
+import { rollPolicyEvents } from '../../domain/roll-policy/events.js'
 import { siteEvents } from '../../domain/site/events.js'
 import { page, plain, section, tableRows } from './page.js'
 
@@ -15,6 +20,11 @@ const streams = new Map([
   ...Object.keys(assignmentEvents).map((type) => [type, 'assignment'] as const),
   ...Object.keys(siteEvents).map((type) => [type, 'site'] as const),
   ...Object.keys(frontEndEvents).map((type) => [type, 'front end'] as const),
+  ...Object.keys(rollPolicyEvents).map((type) => [type, 'roll policy'] as const),
+  ...Object.keys(replicationEvents).map((type) => [type, 'replication'] as const),
+  ...Object.keys(observationEvents).map((type) => [type, 'observation'] as const),
+  ...Object.keys(accessEvents).map((type) => [type, 'access'] as const),
+  ...Object.keys(ledgerEvents).map((type) => [type, 'ledger'] as const),
 ])
 
 describe('docs/glossary.md', () => {

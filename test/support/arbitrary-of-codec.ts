@@ -1,12 +1,15 @@
 import fc from 'fast-check'
 import { t } from '../../domain/prelude.js'
+import { AgentFingerprint, PublicKeyText } from '../../domain/values/agent-keys.js'
 import { Fqdn, isDomainName } from '../../domain/values/fqdn.js'
 import { Instant } from '../../domain/values/instant.js'
 import { KeyRef } from '../../domain/values/key-ref.js'
 import { Position } from '../../domain/values/position.js'
 import { SipDomain } from '../../domain/values/sip-domain.js'
 import { SpkiDigest } from '../../domain/values/spki-digest.js'
+import { Subject } from '../../domain/values/subject.js'
 import { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
+import { TokenDigest, TokenId } from '../../domain/values/token-digest.js'
 import { Uuid } from '../../domain/values/uuid.js'
 
 const upperHex = (length: number): fc.Arbitrary<string> =>
@@ -22,14 +25,19 @@ const instantText = fc.date({ min: new Date('0001-01-01'), max: new Date('9999-1
 
 /** What a brand's predicate accepts; a brand that is not listed here makes its test fail, not lie. */
 const brands: ReadonlyMap<t.Mixed, fc.Arbitrary<unknown>> = new Map<t.Mixed, fc.Arbitrary<unknown>>([
+  [AgentFingerprint, upperHex(64)],
   [Fqdn, domainName],
   [Instant, instantText],
   [KeyRef, fc.stringMatching(/^[a-z][a-z0-9-]{0,8}:[A-Za-z0-9._/-]{1,60}$/)],
   [Position, fc.maxSafeNat()],
+  [PublicKeyText, fc.stringMatching(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)],
   [SipDomain, domainName],
   [SpkiDigest, upperHex(64)],
+  [Subject, fc.stringMatching(/^[a-z0-9]([a-z0-9._@-]{0,20}[a-z0-9])?$/)],
   [Thumbprint, upperHex(40)],
   [ThumbprintSha256, upperHex(64)],
+  [TokenDigest, upperHex(64)],
+  [TokenId, fc.stringMatching(/^[a-z2-7]{16}$/)],
   [Uuid, fc.uuid()],
 ])
 

@@ -1,11 +1,10 @@
 import type { DomainEvent } from '../../../domain/events.js'
+import { estateSentences, type Sentence } from './words/estate-sentences.js'
 import { factsReader, type FactsReader } from './words/facts-reader.js'
 import { spanWords, timeWords } from './words/time-words.js'
 
 /** An event as answers name it: its type, and the facts of projections/audit-summary.ts. */
 export type SummarisedEvent = { readonly type: string; readonly summary: Readonly<Record<string, unknown>> }
-
-type Sentence = (facts: FactsReader) => string
 
 const time = (facts: FactsReader, name: string): string => timeWords(facts.text(name))
 
@@ -58,6 +57,7 @@ const site: Sentence = (facts) =>
 
 /** One sentence per event type; a type without one does not compile. */
 const sentences: Readonly<Record<DomainEvent['type'], Sentence>> = {
+  ...estateSentences,
   CertificateImported: imported,
   PrivateKeyImported: (facts) => `Imported the private key of ${certificate(facts)}${forced(facts)}`,
   ChainCompleted: (facts) => `Completed the chain of ${certificate(facts)}`,
@@ -81,7 +81,6 @@ const sentences: Readonly<Record<DomainEvent['type'], Sentence>> = {
   PreviousRemoved: (facts) => `Removed the previous certificate ${certificate(facts)} from ${slot(facts)}`,
   AssignmentCorrected: corrected,
   SiteConfigured: site,
-  FrontEndRegistered: (facts) => `Registered the front end ${facts.text('fqdn')}`,
 }
 
 const isKnown = (type: string): type is DomainEvent['type'] => Object.hasOwn(sentences, type)

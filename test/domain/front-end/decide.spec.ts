@@ -1,5 +1,6 @@
 import { describe, it } from 'vitest'
-import { frontEnd, type FrontEndCommand } from '../../../domain/front-end/decide.js'
+import type { FrontEndCommand } from '../../../domain/front-end/commands.js'
+import { frontEnd } from '../../../domain/front-end/decide.js'
 import type { FrontEndEvent } from '../../../domain/front-end/events.js'
 import { Fqdn } from '../../../domain/values/fqdn.js'
 import { specification } from '../../dsl/given.js'

@@ -1,6 +1,7 @@
 import type { SpokenError } from '../../../infrastructure/wording/problem.js'
 import { assignmentSamples } from './error-samples/assignment.js'
 import { certificateSamples } from './error-samples/certificate.js'
+import { estateSamples } from './error-samples/estate.js'
 import { faceSamples } from './error-samples/face.js'
 import { fileSamples } from './error-samples/file.js'
 import { inputSamples } from './error-samples/input.js'
@@ -13,6 +14,7 @@ export const errorSamples: SamplesOf<SpokenError> = {
   ...inputSamples,
   ...certificateSamples,
   ...assignmentSamples,
+  ...estateSamples,
   ...fileSamples,
   ...vaultSamples,
   ...storeSamples,

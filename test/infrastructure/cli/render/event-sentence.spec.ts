@@ -45,9 +45,9 @@ describe('the sentence for an event', () => {
   })
 
   it('tells an event of a later version by its type and facts', () => {
-    const collected = { type: 'KeyCollected', summary: { frontEnd: 'fe01' } }
-    expect(eventSentence(collected)).toBe('KeyCollected {"frontEnd":"fe01"}')
-    expect(plannedWords({ type: 'KeyCollected', data: {} })).toBe('KeyCollected')
+    const collected = { type: 'KeyBorrowed', summary: { frontEnd: 'fe01' } }
+    expect(eventSentence(collected)).toBe('KeyBorrowed {"frontEnd":"fe01"}')
+    expect(plannedWords({ type: 'KeyBorrowed', data: {} })).toBe('KeyBorrowed')
     expect(plannedWords({ type: 'RollScheduled', data: { slot: 'of another shape' } })).toBe('RollScheduled')
   })
 
