@@ -1,5 +1,4 @@
 import { renameSync, statSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
 import { E, type Either } from '../../application/prelude.js'
 import type { Position } from '../../domain/values/position.js'
 import type { Projection } from '../../projections/projection.js'
@@ -8,7 +7,7 @@ import type { BuildSource } from './build-source.js'
 import { generationPath, partPath } from './generation-files.js'
 import type { LoadOptions } from './load-rows.js'
 import type { Failure } from './parts.js'
-import { workerLocation } from './worker-location.js'
+import { startWorker } from './start-worker.js'
 
 /** The projections that one worker builds, and where; plain, so that it can be handed over. */
 export type BuildPart = {
@@ -40,7 +39,7 @@ const built = (part: BuildPart, progress: (applied: number) => boolean): Promise
   new Promise((resolve) => {
     const unavailable = (reason: string): Outcome =>
       E.left({ _tag: 'ReadSideUnavailable', path: part.path, reason })
-    const worker = new Worker(workerLocation('build-worker'), { workerData: part, env: {}, execArgv: [] })
+    const worker = startWorker('build-worker', part)
     worker.on('message', (message: Message) => {
       if ('result' in message) resolve(message.result)
       else if (!progress(message.applied)) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Projection } from '../../projections/projection.js'
+import { eachFound } from './each-found.js'
 import { quoted } from './table-sql.js'
 
 /** By name of the projection: SHA-256 over all its rows, 64 lower-case hexadecimal digits. */
@@ -31,7 +32,7 @@ const digestOf = (database: DatabaseSync, { tables }: DigestPlan): string => {
   let text = ''
   for (const { name, select } of tables) {
     text += `${name}\n`
-    for (const row of database.prepare(select).iterate()) {
+    for (const row of eachFound(database.prepare(select))) {
       text += `${String(row['line'])}\n`
       if (text.length < CHUNK) continue
       hash.update(text)

@@ -17,6 +17,8 @@ export type Parts = {
   readonly busyMs: number
   /** For one that builds a generation. */
   readonly buildMs: number
+  /** Called with the number of events applied so far, where rows are built because none fitted. */
+  readonly building: (applied: number) => void
   /** True once the read side is closed. */
   readonly isStopped: () => boolean
 }

@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import type { EventLog, LogFailure } from '../../application/ports/event-log.js'
 import { E, type Either, type TaskEither } from '../../application/prelude.js'
 import { beginning, type Position } from '../../domain/values/position.js'
@@ -16,6 +15,7 @@ import { inTurns, type InTurns } from './in-turns.js'
 import type { DigestedRows } from './job.js'
 import { keeper, type Keeper } from './keeper.js'
 import type { Failure, Parts } from './parts.js'
+import { placeFor, type Place } from './place.js'
 import { rebuild, type RebuildReport } from './rebuild.js'
 import { shapeOf } from './shape.js'
 import { startJob } from './start-job.js'
@@ -53,6 +53,8 @@ export type ReadSide = {
 export type ReadSideOptions = {
   /** Made where it is missing. Nothing else may lie in it. */
   readonly directory: string
+  /** Where the directory may only be read, rows are kept among the temporary files until close; else that fails. */
+  readonly mayGoAside?: boolean
   readonly log: EventLog
   readonly projections: ReadonlyArray<Projection>
   /** Where workers find the same log and projections, to build large ledgers in two threads; else one builds. */
@@ -61,6 +63,8 @@ export type ReadSideOptions = {
   readonly busyMs?: number
   /** How long to wait for a process that builds the rows anew, in milliseconds; 10 minutes if not given. */
   readonly buildMs?: number
+  /** Called with the number of events applied so far, where rows have to be built because none fit. */
+  readonly building?: (applied: number) => void
 }
 
 /** What went wrong as the outside knows it: damage that building anew did not mend makes the file unusable. */
@@ -116,7 +120,10 @@ const rebuilt = async (
   return E.isLeft(generation) ? generation : rebuild(parts, { progress, goOver: () => turn(held.settle) })
 }
 
-const readSideOf = (parts: Parts, held: Keeper, stop: () => void): ReadSide => {
+/** What close does first, and last. */
+type Ending = { readonly stop: () => void } & Pick<Place, 'leave'>
+
+const readSideOf = (parts: Parts, held: Keeper, { stop, leave }: Ending): ReadSide => {
   const turn = inTurns()
   let rebuilding: Promise<unknown> = Promise.resolve()
   return {
@@ -144,9 +151,20 @@ const readSideOf = (parts: Parts, held: Keeper, stop: () => void): ReadSide => {
       stop()
       await rebuilding
       await turn(() => Promise.resolve(held.close()))
+      leave()
     },
   }
 }
+
+const openedAt = async (parts: Parts, ending: Ending): Promise<Either<Failure, ReadSide>> => {
+  const held = keeper(parts)
+  const settled = await held.settle()
+  if (E.isLeft(settled)) return settled
+  sweepGenerations(parts.directory)
+  return E.right(readSideOf(parts, held, ending))
+}
+
+const defaults = { source: undefined, busyMs: 10_000, buildMs: 600_000, building: () => undefined }
 
 /**
  * Opens the read side of a directory, and builds it where it is missing or does not fit; catches up with nothing yet.
@@ -159,13 +177,16 @@ export const openReadSide =
     const stop = (): void => {
       stopped = true
     }
-    const parts: Parts = { source: undefined, busyMs: 10_000, buildMs: 600_000, ...options, isStopped: () => stopped }
-    return task(parts, async () => {
-      mkdirSync(options.directory, { recursive: true, mode: 0o700 })
-      const held = keeper(parts)
-      const settled = await held.settle()
-      if (E.isLeft(settled)) return settled
-      sweepGenerations(options.directory)
-      return E.right(readSideOf(parts, held, stop))
+    const given: Parts = { ...defaults, ...options, isStopped: () => stopped }
+    return task(given, async () => {
+      const { directory, leave } = await placeFor(options.directory, options.mayGoAside ?? false)
+      let isOpen = false
+      try {
+        const opened = await openedAt({ ...given, directory }, { stop, leave })
+        isOpen = E.isRight(opened)
+        return opened
+      } finally {
+        if (!isOpen) leave()
+      }
     })()
   }

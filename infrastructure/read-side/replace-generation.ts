@@ -7,7 +7,7 @@ import type { Failure, Parts } from './parts.js'
 
 /** Builds a generation in place of one that does not fit, and makes it current; unless another process did before. */
 export const replaceGeneration = async (parts: Parts, unfit: number | null): Promise<Either<Failure, void>> => {
-  const { directory, log, buildMs } = parts
+  const { directory, log, buildMs, building } = parts
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   const locked = await buildLock(directory, buildMs, () => currentGeneration(directory) !== unfit)
   if (E.isLeft(locked)) return locked
@@ -15,7 +15,7 @@ export const replaceGeneration = async (parts: Parts, unfit: number | null): Pro
   try {
     const head = await log.head()()
     if (E.isLeft(head)) return head
-    const built = await buildGeneration({ ...parts, upTo: head.right, progress: () => undefined })
+    const built = await buildGeneration({ ...parts, upTo: head.right, progress: building })
     if (E.isLeft(built)) return built
     await switchTo(directory, built.right.number)
     removeGenerations(directory, (generation) => generation !== built.right.number)

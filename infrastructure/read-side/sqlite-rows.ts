@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLOutputValue, StatementSync } from 'node:sqlite'
 import type { RowQuery } from '../../projections/rows.js'
 import type { AnyRow, Cell, Table } from '../../projections/table.js'
 import { changeWriter } from './change-writer.js'
+import { eachFound } from './each-found.js'
 import type { RowStore } from './row-store.js'
 import { parametersOf, selectSql, shapeOf, type Selection } from './select-sql.js'
 import { typedEach, typedRows } from './typed-rows.js'
@@ -25,7 +26,7 @@ function* stream(cursor: DatabaseSync, table: Table, query: Query): Iterable<Any
   try {
     const selection = selectSql(table, query)
     const columns = Object.keys(table.columns)
-    const found = cursor.prepare(selection.sql).iterate(...parametersOf(query, selection))
+    const found = eachFound(cursor.prepare(selection.sql), parametersOf(query, selection))
     for (const row of found) yield rowOf(columns, row)
   } finally {
     cursor.close()

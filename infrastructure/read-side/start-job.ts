@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs'
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { E, type Either } from '../../application/prelude.js'
 import type { Position } from '../../domain/values/position.js'
 import type { Fault } from './errors.js'
 import { faultOf } from './fault-of.js'
 import { runJob, type DigestedRows, type Job } from './job.js'
-import { workerLocation } from './worker-location.js'
+import { startWorker } from './start-worker.js'
 
 /** Below this size a job is done before a worker would have started. */
 const WORKER_FROM_BYTES = 8_000_000
@@ -31,7 +31,7 @@ const first = <A>(of: (message: Message) => A | null, worker: Worker, otherwise:
   })
 
 const inWorker = (job: Job): StartedJob => {
-  const worker = new Worker(workerLocation('job-worker'), { workerData: job, env: {}, execArgv: [] })
+  const worker = startWorker('job-worker', job)
   const died: Either<Fault, never> = E.left({ _tag: 'ReadSideUnavailable', path: job.path, reason: 'WORKER_FAILED' })
   const ready = (message: Message): Either<Fault, Position> | null =>
     'readyAt' in message ? E.right(message.readyAt) : E.isLeft(message.result) ? message.result : null

@@ -176,6 +176,18 @@ it.each<[string, ReadonlyArray<Projection>]>([
   expect(generationsIn(directory)).toEqual(['2.sqlite'])
 })
 
+it('on opening tells how far it has come, and tells nothing where rows are there that fit', async () => {
+  const log = await filled(600)
+  const directory = freshDirectory()
+  const told: Array<number> = []
+  const building = (applied: number): void => void told.push(applied)
+  await (await open(log, directory, { building })).close()
+  expect(told.length).toBeGreaterThan(1)
+  expect(told).toEqual(told.toSorted((a, b) => a - b))
+  expect(told.at(-1)).toBe(600)
+  await open(log, directory, { building: () => expect.unreachable() })
+})
+
 it('leaves a program of another version its own rows as long as it runs', async () => {
   const log = await filled(10)
   const directory = freshDirectory()

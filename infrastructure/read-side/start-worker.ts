@@ -1,0 +1,9 @@
+import { Worker } from 'node:worker_threads'
+import { workerLocation } from './worker-location.js'
+
+/** Node 22 calls its SQLite experimental in each thread anew, on error output. */
+const SILENT = ['--disable-warning=ExperimentalWarning']
+
+/** Starts a program in a thread of its own, without the environment of this one; `workerData` is handed over. */
+export const startWorker = (program: Parameters<typeof workerLocation>[0], workerData: unknown): Worker =>
+  new Worker(workerLocation(program), { workerData, env: {}, execArgv: SILENT })
