@@ -12,7 +12,7 @@ export type VaultAudit = {
   readonly orphans: ReadonlyArray<KeyRef>
   /** Without an event, but so young that an import may still be under way. */
   readonly young: ReadonlyArray<KeyRef>
-  /** The ledger says kept, the vault has none. */
+  /** The ledger says kept, the vault has none, or one that nothing opens because its sealed bytes were lost. */
   readonly missing: ReadonlyArray<KeyRef>
 }
 
@@ -34,7 +34,7 @@ const stillMissing = (
         TE.bind('entries', () => keyVault.list()),
         TE.bindW('kept', () => lookup.keysKept()),
         TE.map(({ entries, kept }) =>
-          missing.filter((ref) => kept.includes(ref) && !entries.some((entry) => entry.ref === ref)),
+          missing.filter((ref) => kept.includes(ref) && !entries.some((entry) => entry.ref === ref && entry.isWhole)),
         ),
       )
 
@@ -51,7 +51,7 @@ export const auditVault = (
     TE.bind('entries', () => needs.keyVault.list()),
     TE.bindW('kept', () => needs.lookup.keysKept()),
     TE.bindW('missing', ({ entries, kept }) => {
-      const held = new Set<KeyRef>(entries.map(({ ref }) => ref))
+      const held = new Set<KeyRef>(entries.filter(({ isWhole }) => isWhole).map(({ ref }) => ref))
       return stillMissing(needs, kept.filter((ref) => !held.has(ref)))
     }),
     TE.map(({ entries, kept, missing }) => {

@@ -17,6 +17,8 @@ export type KeyDeposit = {
 export type VaultEntry = {
   readonly ref: KeyRef
   readonly storedAt: Instant
+  /** False where the sealed bytes were lost: nothing opens it, and only `destroy` is left to do with it. */
+  readonly isWhole: boolean
 }
 
 /** Why the vault could not do it. `reason` is an operating system's code such as `EACCES`, never content. */
@@ -47,6 +49,6 @@ export type KeyVault = {
   readonly open: (ref: KeyRef) => TaskEither<KeyVaultError, Secret>
   /** Destroys the data key and the sealed bytes, for ever. False where there was nothing left to destroy. */
   readonly destroy: (ref: KeyRef) => TaskEither<KeyVaultError, boolean>
-  /** Every entry, in the order of their names; a half-written deposit counts as none. */
+  /** Every entry, in the order of their names; one that is being deposited or destroyed counts as none. */
   readonly list: () => TaskEither<KeyVaultError, ReadonlyArray<VaultEntry>>
 }

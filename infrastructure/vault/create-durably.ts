@@ -13,9 +13,14 @@ export const draftOf = (name: string): string => `${name}.${randomBytes(8).toStr
 /** True for the names that `draftOf` gives. */
 export const isDraft = (name: string): boolean => DRAFT.test(name)
 
+/** A name under which nobody looks for a file any more, and from which no deposit makes an entry; a draft's as well. */
+export const withdrawnOf = (name: string): string =>
+  draftOf(`${name.replace(DRAFT, '').replace(/\.withdrawn$/, '')}.withdrawn`)
+
 const OWNER_ONLY = { file: 0o600, directory: 0o700 }
 
-const writeSynced = async (path: string, bytes: Uint8Array): Promise<void> => {
+/** Makes a file with these bytes, for its owner only; fails where the name is taken. Its name is not durable yet. */
+export const writeSynced = async (path: string, bytes: Uint8Array): Promise<void> => {
   const handle = await open(path, 'wx', OWNER_ONLY.file)
   try {
     await handle.writeFile(bytes)
@@ -36,17 +41,12 @@ export const ensureDirectory = (directory: string): TaskEither<FileFault, void> 
  * Makes a file with these bytes, for its owner only, unless the name is taken: of two who try at once one wins, and
  * nobody ever reads a part. Durable when it returns. A crash leaves at most a file named `<name>.<random>.tmp`.
  */
-export const createDurably = (
-  directory: string,
-  name: string,
-  bytes: Uint8Array,
-): TaskEither<FileFault, 'created' | 'exists'> =>
+export const createDurably = (directory: string, name: string, bytes: Uint8Array): TaskEither<FileFault, void> =>
   TE.tryCatch(async () => {
     const draft = join(directory, draftOf(name))
     try {
       await writeSynced(draft, bytes)
-      const taken = await link(draft, join(directory, name)).then(() => false, nullOn('EEXIST'))
-      return taken === null ? 'exists' : 'created'
+      await link(draft, join(directory, name)).catch(nullOn('EEXIST'))
     } finally {
       await unlink(draft).catch(nullOn('ENOENT'))
       await syncDirectory(directory)

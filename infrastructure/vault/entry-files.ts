@@ -14,16 +14,25 @@ export const dataKeyFile = (name: string): string => `${name}${DATA_KEY}`
 export const sealedKeyFile = (name: string, dataKeyId: Buffer): string =>
   `${name}.${dataKeyId.toString('hex')}${SEALED_KEY}`
 
+/** The draft of a data key, from which the deposit makes the entry; it is there before the sealed key is. */
+export const dataKeyDraft = (name: string, dataKeyId: string): string => `${dataKeyFile(name)}.${dataKeyId}.tmp`
+
+const DATA_KEY_ID = /^\.(?:([0-9a-f]{16})\.sealed|dek\.([0-9a-f]{16})\.tmp$)/
+
+/** The ids of data keys, in hexadecimal, that the names of an entry's files speak of; each once. */
+export const dataKeyIdsIn = (name: string, files: ReadonlyArray<string>): ReadonlyArray<string> =>
+  [...new Set(files.flatMap((file) => {
+    const [, ofSealedKey, ofDraft] = DATA_KEY_ID.exec(file.slice(name.length)) ?? []
+    return ofSealedKey ?? ofDraft ?? []
+  }))]
+
 /** The name of the entry whose data key this file holds; null for every other file. */
 export const nameOfDataKeyFile = (file: string): string | null =>
   file.endsWith(DATA_KEY) ? file.slice(0, -DATA_KEY.length) : null
 
-/**
- * What is left of an entry, in the order of destruction: what holds its data key, then what holds the sealed key.
- * Drafts that a crash left behind are among them.
- */
-export const filesOfEntry = (name: string, files: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const own = files.filter((file) => file.startsWith(`${name}.`))
-  const holdsDataKey = (file: string): boolean => file.startsWith(dataKeyFile(name))
-  return [...own.filter(holdsDataKey), ...own.filter((file) => !holdsDataKey(file))]
-}
+/** True for the files of this entry that hold, or held, its data key: all but those of sealed keys. */
+export const holdsDataKey = (name: string) => (file: string): boolean => file.startsWith(dataKeyFile(name))
+
+/** What is left of an entry. Drafts that a crash left behind are among it. */
+export const filesOfEntry = (name: string, files: ReadonlyArray<string>): ReadonlyArray<string> =>
+  files.filter((file) => file.startsWith(`${name}.`))

@@ -53,26 +53,60 @@ const readRecord = <A extends { readonly ref: KeyRef }>(
 const readDataKey = (place: EntryPlace): TaskEither<KeyVaultError, DataKeyRecord | null> =>
   readRecord(place, dataKeyFile(place.name), dataKeyFormat)
 
-/** No sealed key to a data key: it is being destroyed right now, or the file is lost. */
-const goneOrCorrupt = (place: EntryPlace): TaskEither<KeyVaultError, null> =>
+/** An entry as it was found. No sealed key: it was lost, and nothing but a destruction will ever change that. */
+type FoundEntry = { readonly dataKey: DataKeyRecord; readonly sealedKey: SealedKeyRecord | null }
+
+const readSealedKey = (place: EntryPlace, dataKey: DataKeyRecord): TaskEither<KeyVaultError, FoundEntry> =>
   pipe(
-    readDataKey(place),
-    TE.chainEitherK((dataKey) => (dataKey === null ? E.right(null) : E.left(corrupt(place.ref)))),
+    readRecord(place, sealedKeyFile(place.name, dataKey.dataKeyId), sealedKeyFormat),
+    TE.filterOrElse(
+      (sealedKey) => sealedKey === null || sealedKey.dataKeyId.equals(dataKey.dataKeyId),
+      () => corrupt(place.ref),
+    ),
+    TE.map((sealedKey) => ({ dataKey, sealedKey })),
   )
 
-/** The entry; null where it is absent, half-written or half-destroyed, which is all the same: it has no data key. */
-export const readEntry = (place: EntryPlace): TaskEither<KeyVaultError, Entry | null> =>
-  pipe(
+const ATTEMPTS = 100
+
+/**
+ * A sealed key is touched only after its data key was withdrawn, which never comes back. So what is wrong with it
+ * counts only if the data key is there even now; otherwise the entry is being destroyed, or was deposited anew.
+ */
+const findWithin = (place: EntryPlace, attempts: number): TaskEither<KeyVaultError, FoundEntry | null> => {
+  if (attempts === 0) return TE.left(faultDuring(place.operation)({ _tag: 'FileFault', code: 'EBUSY' }))
+  const judged = (dataKey: DataKeyRecord) => (
+    found: Either<KeyVaultError, FoundEntry>,
+  ): TaskEither<KeyVaultError, FoundEntry | null> =>
+    E.isRight(found) && found.right.sealedKey !== null
+      ? TE.fromEither(found)
+      : pipe(
+        readDataKey(place),
+        TE.chain((present) => {
+          if (present === null) return TE.right(null)
+          const isSame = present.dataKeyId.equals(dataKey.dataKeyId)
+          return isSame ? TE.fromEither(found) : findWithin(place, attempts - 1)
+        }),
+      )
+  return pipe(
     readDataKey(place),
     TE.chain((dataKey) =>
       dataKey === null
         ? TE.right(null)
-        : pipe(
-          readRecord(place, sealedKeyFile(place.name, dataKey.dataKeyId), sealedKeyFormat),
-          TE.chain((sealedKey) => {
-            if (sealedKey === null) return goneOrCorrupt(place)
-            const pair = sealedKey.dataKeyId.equals(dataKey.dataKeyId)
-            return pair ? TE.right({ dataKey, sealedKey }) : TE.left(corrupt(place.ref))
-          }),
-        )),
+        : pipe(TE.rightTask(readSealedKey(place, dataKey)), TE.chain(judged(dataKey)))),
+  )
+}
+
+/** What is there of an entry; null where it has no data key: it is absent, half-written or half-destroyed. */
+export const findEntry = (place: EntryPlace): TaskEither<KeyVaultError, FoundEntry | null> =>
+  findWithin(place, ATTEMPTS)
+
+/** The entry; null as `findEntry` says, corrupt where its sealed key was lost. */
+export const readEntry = (place: EntryPlace): TaskEither<KeyVaultError, Entry | null> =>
+  pipe(
+    findEntry(place),
+    TE.chain((found) => {
+      if (found === null) return TE.right(null)
+      const { dataKey, sealedKey } = found
+      return sealedKey === null ? TE.left(corrupt(place.ref)) : TE.right({ dataKey, sealedKey })
+    }),
   )

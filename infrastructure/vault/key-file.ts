@@ -63,6 +63,6 @@ const freshLine = (vaultId: Buffer): Buffer => {
 export const createKeyFile = (directory: string, vaultId: Buffer): TaskEither<KeyVaultError, void> =>
   TE.bracket(
     TE.fromIO(() => freshLine(vaultId)),
-    (line) => pipe(createDurably(directory, KEY_FILE, line), TE.bimap(faultDuring('write'), () => undefined)),
+    (line) => pipe(createDurably(directory, KEY_FILE, line), TE.mapLeft(faultDuring('write'))),
     (line) => TE.fromIO(() => { line.fill(0) }),
   )

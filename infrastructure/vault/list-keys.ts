@@ -1,6 +1,6 @@
 import type { KeyVaultError, VaultEntry } from '../../application/ports/key-vault.js'
 import { pipe, TE, type TaskEither } from '../../application/prelude.js'
-import { readEntry } from './entry.js'
+import { findEntry } from './entry.js'
 import { nameOfDataKeyFile } from './entry-files.js'
 import { refOfName } from './key-name.js'
 import { namesIn } from './stored-file.js'
@@ -11,14 +11,16 @@ const listed = (directory: string) => (file: string): TaskEither<KeyVaultError, 
   const ref = name === null ? null : refOfName(name)
   if (name === null || ref === null) return TE.right([])
   return pipe(
-    readEntry({ directory, name, ref, operation: 'list' }),
-    TE.map((entry) => (entry === null ? [] : [{ ref, storedAt: entry.dataKey.storedAt }])),
+    findEntry({ directory, name, ref, operation: 'list' }),
+    TE.map((found) =>
+      found === null ? [] : [{ ref, storedAt: found.dataKey.storedAt, isWhole: found.sealedKey !== null }]),
   )
 }
 
 /**
  * Every entry of the vault. Nothing is decrypted, so neither key file nor passphrase is needed; a damaged entry is
- * named as VaultEntryCorrupt and not left out, because whoever compares the list with the ledger must hear of it.
+ * named as VaultEntryCorrupt and not left out, because whoever compares the list with the ledger must hear of it. One
+ * that is being deposited or destroyed is left out.
  */
 export const listKeys = (directory: string): TaskEither<KeyVaultError, ReadonlyArray<VaultEntry>> =>
   pipe(

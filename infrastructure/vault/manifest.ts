@@ -54,5 +54,5 @@ export const readManifest = (directory: string, operation: Operation): TaskEithe
 export const createManifest = (directory: string, manifest: Manifest): TaskEither<KeyVaultError, void> =>
   pipe(
     createDurably(directory, NAME, format.encode(manifest)),
-    TE.bimap(faultDuring('write'), () => undefined),
+    TE.mapLeft(faultDuring('write')),
   )

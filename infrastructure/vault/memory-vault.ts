@@ -39,6 +39,8 @@ export const memoryVault = ({ now }: { readonly now: () => Instant }): KeyVault 
       return held.delete(ref)
     }),
     list: () => TE.fromIO(() =>
-      [...held].map(([ref, { storedAt }]) => ({ ref, storedAt })).sort((a, b) => (a.ref < b.ref ? -1 : 1))),
+      [...held]
+        .map(([ref, { storedAt }]) => ({ ref, storedAt, isWhole: true }))
+        .sort((a, b) => (a.ref < b.ref ? -1 : 1))),
   }
 }

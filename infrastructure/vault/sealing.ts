@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { SpkiDigest } from '../../domain/values/spki-digest.js'
 import { KEY_BYTES, seal, unseal } from './aes-gcm.js'
 import type { Entry } from './entry.js'
-import { boundTo, DATA_KEY_ID_BYTES, type EntryBinding } from './entry-format.js'
+import {
+  boundTo, DATA_KEY_ID_BYTES, type DataKeyRecord, type EntryBinding, type SealedKeyRecord,
+} from './entry-format.js'
 import { publicHalfHas } from './public-half.js'
 import type { VaultKey } from './vault-key.js'
 
@@ -21,13 +23,28 @@ export const sealEntry = (
   return { dataKey: { ...entry, dataKeyId, wrapped }, sealedKey: { ref, dataKeyId, sealed } }
 }
 
+const unwrapped = (vaultKey: VaultKey, dataKey: DataKeyRecord): Buffer | null =>
+  unseal(vaultKey.bytes, dataKey.wrapped, boundTo('data key', { ...dataKey, vaultId: vaultKey.vaultId }))
+
+/** Seals a private key again under a data key that has lost what was sealed under it; null where that was changed. */
+export const sealAgain = (
+  vaultKey: VaultKey,
+  record: DataKeyRecord,
+  privateKey: Uint8Array,
+): SealedKeyRecord | null => {
+  const dataKey = unwrapped(vaultKey, record)
+  if (dataKey === null) return null
+  const sealed = seal(dataKey, privateKey, boundTo('private key', { ...record, vaultId: vaultKey.vaultId }))
+  dataKey.fill(0)
+  return { ref: record.ref, dataKeyId: record.dataKeyId, sealed }
+}
+
 /** The private key, its public half proved to have the digest that was recorded; null where anything was changed. */
 export const unsealEntry = (vaultKey: VaultKey, { dataKey, sealedKey }: Entry): Buffer | null => {
-  const binding: EntryBinding = { ...dataKey, vaultId: vaultKey.vaultId }
-  const unwrapped = unseal(vaultKey.bytes, dataKey.wrapped, boundTo('data key', binding))
-  if (unwrapped === null) return null
-  const privateKey = unseal(unwrapped, sealedKey.sealed, boundTo('private key', binding))
-  unwrapped.fill(0)
+  const opened = unwrapped(vaultKey, dataKey)
+  if (opened === null) return null
+  const privateKey = unseal(opened, sealedKey.sealed, boundTo('private key', { ...dataKey, vaultId: vaultKey.vaultId }))
+  opened.fill(0)
   return privateKey === null ? null : proved(privateKey, dataKey.spkiDigest)
 }
 

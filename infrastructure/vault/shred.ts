@@ -17,11 +17,14 @@ const shredFile = async (path: string): Promise<void> => {
   await unlink(path).catch(nullOn('ENOENT'))
 }
 
-/** Takes a file's name away, durably, so that nobody finds it while it is being overwritten. */
-export const withdraw = (directory: string, from: string, to: string): TaskEither<FileFault, void> =>
+/** Takes names away from files, in the order given and durably, so that nobody finds one while it is overwritten. */
+export const withdraw = (
+  directory: string,
+  moves: ReadonlyArray<{ readonly from: string; readonly to: string }>,
+): TaskEither<FileFault, void> =>
   TE.tryCatch(async () => {
-    const absent = await rename(join(directory, from), join(directory, to)).then(() => false, nullOn('ENOENT'))
-    if (absent !== null) await syncDirectory(directory)
+    for (const { from, to } of moves) await rename(join(directory, from), join(directory, to)).catch(nullOn('ENOENT'))
+    await syncDirectory(directory)
   }, fileFault)
 
 /**

@@ -47,7 +47,7 @@ const depositing = ({ emptyVault }: KeyVaultHarness): void => {
     const deposit = depositOf(key)
     const ref = rightOf(await vault.deposit(deposit)())
     expect(await vault.deposit(deposit)()).toEqual(E.right(ref))
-    expect(await vault.list()()).toEqual(E.right([{ ref, storedAt: NOON }]))
+    expect(await vault.list()()).toEqual(E.right([{ ref, storedAt: NOON, isWhole: true }]))
     expect(await opened(vault, ref)).toEqual(theKey(key))
   })
 
@@ -58,7 +58,7 @@ const depositing = ({ emptyVault }: KeyVaultHarness): void => {
     const refs = await Promise.all(Array.from({ length: 8 }, () => vault.deposit(depositOf(key, certificate))()))
     const ref = refOf(`local:${certificate}.1`)
     expect(refs).toEqual(refs.map(() => E.right(ref)))
-    expect(await vault.list()()).toEqual(E.right([{ ref, storedAt: NOON }]))
+    expect(await vault.list()()).toEqual(E.right([{ ref, storedAt: NOON, isWhole: true }]))
     expect(await opened(vault, ref)).toEqual(theKey(key))
   })
 
@@ -164,9 +164,9 @@ const asking = ({ emptyVault, runs }: KeyVaultHarness): void => {
     }
     const [second, tenth, first] = refs
     expect(await vault.list()()).toEqual(E.right([
-      { ref: first, storedAt: NOON },
-      { ref: tenth, storedAt: LATER },
-      { ref: second, storedAt: NOON },
+      { ref: first, storedAt: NOON, isWhole: true },
+      { ref: tenth, storedAt: LATER, isWhole: true },
+      { ref: second, storedAt: NOON, isWhole: true },
     ]))
   })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { auditVault, importGraceMs, sweepVault } from '../../../application/housekeeping/vault-audit.js'
+import type { VaultEntry } from '../../../application/ports/key-vault.js'
 import { secretOf } from '../../../application/ports/secret.js'
 import { E, TE } from '../../../application/prelude.js'
 import { memoryLog } from '../../../infrastructure/event-log/memory-log.js'
@@ -50,6 +51,21 @@ describe('The audit of the vault', () => {
     if (entry === undefined) throw new Error('no key')
     must(await ledger.ports.keyVault.destroy(entry.ref)())
     expect(await audited(ledger)).toEqual({ entries: 0, orphans: [], young: [], missing: [entry.ref] })
+  })
+
+  it('misses a key that is kept and whose sealed bytes were lost, and finds it an orphan where none is kept', async () => {
+    const { ledger, orphan } = await withOrphan()
+    ledger.clock.move(importGraceMs)
+    const { keyVault } = ledger.ports
+    const list: typeof keyVault.list = () =>
+      TE.map((entries: ReadonlyArray<VaultEntry>) => entries.map((entry) => ({ ...entry, isWhole: false })))(
+        keyVault.list())
+    const [kept] = must(await keyVault.list()()).map(({ ref }) => ref).filter((ref) => ref !== orphan)
+    const services = { ...ledger.services, keyVault: { ...keyVault, list } }
+    const audit = must(await auditVault(services)())
+    expect(audit).toEqual({ entries: 2, orphans: [orphan], young: [], missing: [kept] })
+    expect(must(await sweepVault(services)())).toEqual([orphan])
+    expect(must(await keyVault.list()()).map(({ ref }) => ref)).toEqual([kept])
   })
 
   it('does not miss a key that is imported while the audit runs', async () => {

@@ -146,7 +146,7 @@ describe('a vault of files', () => {
     await vi.waitFor(() => { expect(seen.some((name) => name.endsWith('.sealed'))).toBe(true) })
     watcher.close()
     const [first, second] = seen.map((name) => name.slice(name.indexOf('.1.') + 3))
-    expect([first, second]).toEqual(['dek', expect.stringMatching(/^dek\.[0-9a-f]{16}\.tmp$/)])
+    expect([first, second]).toEqual(['dek', expect.stringMatching(/^dek\.withdrawn\.[0-9a-f]{16}\.tmp$/)])
   })
 
   it('destroys and lists without key file and without passphrase', async () => {

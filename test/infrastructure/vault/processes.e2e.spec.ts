@@ -1,45 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process'
-import { readdirSync, watch, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readdirSync, watch } from 'node:fs'
+import { dirname } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { E } from '../../../application/prelude.js'
 import { KeyRef } from '../../../domain/values/key-ref.js'
 import { arbitraryKey, opened, rightOf, theKey, type TestKey } from './key-deposits.js'
 import { freshDirectory, secretText, vaultAt } from './vault-directory.js'
+import { keyFileBeside, startProgram, type Run } from './vault-program.js'
 
-/** Lets Node run the sources as they stand: their imports name the `.js` that a build would make of a `.ts`. */
-const typescriptNames = `data:text/javascript,${encodeURIComponent(`
-  import { registerHooks } from 'node:module'
-  const resolve = (specifier, context, next) => {
-    try { return next(specifier, context) }
-    catch (error) { if (!specifier.startsWith('.')) throw error }
-    return next(specifier.replace(/[.]js$/, '.ts'), context)
-  }
-  registerHooks({ resolve })
-`)}`
-
-const program = fileURLToPath(new URL('./vault-process.ts', import.meta.url))
-
-type Run = { readonly child: ChildProcess; readonly ended: Promise<ReadonlyArray<string>> }
-
-const run = (directory: string, key: TestKey, count: number, env: Record<string, string> = {}): Run => {
-  const keyFile = join(dirname(directory), 'key.pem')
-  writeFileSync(keyFile, key.privateKey.export({ type: 'pkcs8', format: 'pem' }))
-  const flags = ['--disable-warning=ExperimentalWarning', '--experimental-strip-types', '--import', typescriptNames]
-  const child = spawn('/bin/sh', ['-c', 'eval "$BEFORE"; exec "$@"', 'sh',
-    process.execPath, ...flags, program, directory, keyFile, String(count)], {
-    env: { PATH: process.env['PATH'], BEFORE: '', ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  return { child, ended: linesOf(child) }
-}
-
-const linesOf = async (child: ChildProcess): Promise<ReadonlyArray<string>> => {
-  let text = ''
-  for await (const chunk of child.stdout ?? []) text += String(chunk)
-  return text.split('\n').slice(0, -1)
-}
+const run = (directory: string, key: TestKey, count: number, env: Record<string, string> = {}): Run =>
+  startProgram('vault-process.ts', [directory, keyFileBeside(directory, key), String(count)], env)
 
 const refIn = (line: string): KeyRef => {
   const [, text] = line.split(' ')

@@ -158,7 +158,7 @@ describe('a vault that the system does not let in', () => {
     expect(deposited).toEqual(unavailable('write', 'EACCES'))
     expect(destroyed).toEqual(unavailable('destroy', 'EACCES'))
     expect(await opened(vault, ref)).toEqual(theKey(key))
-    expect(await vault.list()()).toEqual(E.right([{ ref, storedAt: NOW }]))
+    expect(await vault.list()()).toEqual(E.right([{ ref, storedAt: NOW, isWhole: true }]))
   })
 
   it('refuses a private key beyond 64 KiB', async () => {

@@ -8,7 +8,7 @@ import { instantAtMs } from '../../../domain/values/instant.js'
 import type { KeyRef } from '../../../domain/values/key-ref.js'
 import { dataKeyFormat, sealedKeyFormat } from '../../../infrastructure/vault/entry-format.js'
 import { arbitraryKey, arbitraryThumbprint, depositOf, opened, rightOf, theKey, type TestKey } from './key-deposits.js'
-import { fileEnding, freshDirectory, secretText, vaultAt } from './vault-directory.js'
+import { fileEnding, freshDirectory, NOW, secretText, vaultAt } from './vault-directory.js'
 
 type Deposited = { readonly ref: KeyRef; readonly key: TestKey }
 
@@ -74,11 +74,11 @@ describe('a vault with one changed byte', () => {
     expect([...said].sort()).toEqual(['VAULT_FILE_DAMAGED', 'VAULT_VERSION_NEWER'])
   })
 
-  it('names the damaged entry in the list', async () => {
+  it.each(['dataKey', 'sealedKey'] as const)('names the entry whose %s is damaged in the list', async (file) => {
     const directory = freshDirectory()
     const entry = await deposited(directory)
     await deposited(directory)
-    writeFileSync(filesOf(directory, entry).dataKey, 'no record')
+    writeFileSync(filesOf(directory, entry)[file], 'no record')
     const { ref } = entry
     expect(await vaultAt(directory).list()()).toEqual(E.left({ _tag: 'VaultEntryCorrupt', ref }))
   })
@@ -169,6 +169,46 @@ describe('a vault whose files were exchanged', () => {
     copyFileSync(join(directory, 'vault.key'), join(elsewhere, 'vault.key'))
     expect(await opened(vaultAt(elsewhere), ref))
       .toEqual(E.left({ _tag: 'VaultUnavailable', operation: 'read', reason: 'VAULT_KEY_OF_OTHER_VAULT' }))
+  })
+})
+
+describe('an entry whose sealed key was lost', () => {
+  const withLoss = async () => {
+    const directory = freshDirectory()
+    const [key, certificate] = [arbitraryKey(), arbitraryThumbprint()]
+    const vault = vaultAt(directory)
+    const ref = rightOf(await vault.deposit(depositOf(key, certificate))())
+    rmSync(filesOf(directory, { ref, key }).sealedKey)
+    return { directory, key, certificate, vault, ref }
+  }
+
+  it('is listed as not whole beside the others, and is destroyed like any other', async () => {
+    const { directory, vault, ref } = await withLoss()
+    const other = await deposited(directory)
+    const listed = [{ ref, storedAt: NOW, isWhole: false }, { ref: other.ref, storedAt: NOW, isWhole: true }]
+    expect(await vault.list()()).toEqual(E.right(listed.toSorted((a, b) => (a.ref < b.ref ? -1 : 1))))
+    expect(await vault.destroy(ref)()).toEqual(E.right(true))
+    expect(await vault.list()()).toEqual(E.right([{ ref: other.ref, storedAt: NOW, isWhole: true }]))
+  })
+
+  it('gets it again when the same private key is deposited', async () => {
+    const { directory, key, certificate, vault, ref } = await withLoss()
+    const dataKey = readFileSync(fileEnding(directory, '.dek'))
+    expect(await vault.deposit(depositOf(key, certificate))()).toEqual(E.right(ref))
+    expect(await opened(vault, ref)).toEqual(theKey(key))
+    expect(await vault.list()()).toEqual(E.right([{ ref, storedAt: NOW, isWhole: true }]))
+    expect(readFileSync(fileEnding(directory, '.dek'))).toEqual(dataKey)
+  })
+
+  it('takes no other private key, and none where its data key was changed', async () => {
+    const { directory, key, certificate, vault, ref } = await withLoss()
+    const corrupt = E.left({ _tag: 'VaultEntryCorrupt', ref })
+    expect(await vault.deposit(depositOf(arbitraryKey(), certificate))()).toEqual(corrupt)
+    const record = rightOf(dataKeyFormat.decode(readFileSync(fileEnding(directory, '.dek'))))
+    const forged = { ...record, wrapped: Buffer.alloc(record.wrapped.length, 7) }
+    writeFileSync(fileEnding(directory, '.dek'), dataKeyFormat.encode(forged))
+    expect(await vault.deposit(depositOf(key, certificate))()).toEqual(corrupt)
+    expect(readdirSync(directory).filter((name) => name.endsWith('.sealed'))).toEqual([])
   })
 })
 
