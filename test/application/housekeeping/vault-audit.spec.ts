@@ -53,7 +53,7 @@ describe('The audit of the vault', () => {
     expect(await audited(ledger)).toEqual({ entries: 0, orphans: [], young: [], missing: [entry.ref] })
   })
 
-  it('misses a key that is kept and whose sealed bytes were lost, and finds it an orphan where none is kept', async () => {
+  it('misses a kept key whose sealed bytes were lost, and takes it for an orphan where no event speaks of it', async () => {
     const { ledger, orphan } = await withOrphan()
     ledger.clock.move(importGraceMs)
     const { keyVault } = ledger.ports
