@@ -9,7 +9,7 @@ import { judge } from '../evidence.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
 import type { CommandError, CommandResult, UsageError } from './command.js'
-import { rollFindingsOn } from './roll-findings.js'
+import { cancelledRollFindings, rollFindingsOn } from './roll-findings.js'
 
 /** When an assignment takes effect: at once, or rolled in at an instant. */
 export type Timing = { readonly _tag: 'AtOnce' } | { readonly _tag: 'RolledAt'; readonly effectiveAt: Instant }
@@ -46,7 +46,10 @@ const assignNow = (
           type: 'AssignCertificate',
           data: { slot, certificate: refOf(known.facts), findings, force, at: context.at },
         }),
-        TE.map(({ events }) => ({ events, findings })),
+        TE.map((handled) => ({
+          events: handled.events,
+          findings: [...findings, ...cancelledRollFindings(handled)],
+        })),
       ),
     ),
   )
@@ -74,11 +77,12 @@ const rollIn = (
             at: context.at,
           },
         }),
-        TE.map(({ events, before }) => ({
-          events,
+        TE.map((handled) => ({
+          events: handled.events,
           findings: [
             ...findings,
-            ...rollFindingsOn(before, { role: slot.role, alongside, effectiveAt, at: context.at }),
+            ...rollFindingsOn(handled.before, { role: slot.role, alongside, effectiveAt, at: context.at }),
+            ...cancelledRollFindings(handled),
           ],
         })),
       ),

@@ -1,4 +1,5 @@
 import { certificate } from '../../domain/certificate/decide.js'
+import { finding } from '../../domain/certificate/finding.js'
 import type { CertificateState, KnownCertificate } from '../../domain/certificate/state.js'
 import { certificateStream } from '../../domain/streams.js'
 import { described, optional } from '../../domain/input/field.js'
@@ -14,15 +15,32 @@ import { forceField } from './assign-certificate.js'
 import { command, type CommandError, type CommandResult } from './command.js'
 import { certificateWhile, untilKeyStands, type KeyMovedOn } from './key-custody.js'
 
-const slotsInUse = (
+type Standing = {
+  /** Where it is current or staged. */
+  readonly inUse: ReadonlyArray<Slot>
+  /** Where it is previous: a rollback would make it current again. */
+  readonly previousIn: ReadonlyArray<Slot>
+}
+
+const standing = (
   { lookup }: Pick<Services, 'lookup'>,
   { facts }: KnownCertificate,
   { at }: CommandContext,
-): TaskEither<ReadFailure, ReadonlyArray<Slot>> =>
+): TaskEither<ReadFailure, Standing> =>
   pipe(
     lookup.usesOf(facts.thumbprintSha256, at),
-    TE.map((uses) => uses.filter(({ as }) => as !== 'previous').map(({ slot }) => slot)),
+    TE.map((uses) => ({
+      inUse: uses.filter(({ as }) => as !== 'previous').map(({ slot }) => slot),
+      previousIn: uses.filter(({ as }) => as === 'previous').map(({ slot }) => slot),
+    })),
   )
+
+/** Without its key a previous certificate still verifies, but cannot be brought back. Source: FIELD F11. */
+const rollbackFindings = (
+  { facts: { thumbprint } }: KnownCertificate,
+  { previousIn }: Standing,
+): CommandResult['findings'] =>
+  previousIn.map((slot) => ({ ...finding('warning', { _tag: 'RollbackWindowCloses', thumbprint }), slot }))
 
 /** The key may be gone already where a crash came between destroying and recording; then only the record is missing. */
 const shredded = (
@@ -49,13 +67,17 @@ const destroyed = (
 ): TaskEither<CommandError | KeyMovedOn, CommandResult> => {
   const stream = certificateStream(known.facts.thumbprintSha256)
   return pipe(
-    slotsInUse(services, known, context),
-    TE.map((inUse) => ({ type: 'DestroyPrivateKey' as const, data: { inUse, force, at: context.at } })),
-    TE.chainFirstW((destroy) => services.handle(certificate, { ...context, dryRun: true }, stream, destroy)),
+    standing(services, known, context),
+    TE.map((where) => ({
+      destroy: { type: 'DestroyPrivateKey' as const, data: { inUse: where.inUse, force, at: context.at } },
+      findings: rollbackFindings(known, where),
+    })),
+    TE.chainFirstW(({ destroy }) => services.handle(certificate, { ...context, dryRun: true }, stream, destroy)),
     TE.chainFirstW(() => shredded(services, context, known)),
-    TE.chainW((destroy) => services.handle(certificateWhile(standsAs(known)), context, stream, destroy)),
+    TE.bindW('done', ({ destroy }) =>
+      services.handle(certificateWhile(standsAs(known)), context, stream, destroy)),
     TE.chainFirstW(() => shredded(services, context, known)),
-    TE.map(({ events }) => ({ events, findings: [] })),
+    TE.map(({ done: { events }, findings }) => ({ events, findings: events.length === 0 ? [] : findings })),
   )
 }
 
@@ -89,8 +111,8 @@ export const retireCertificate = command({
     pipe(
       knownCertificate(services, thumbprint),
       TE.bindTo('known'),
-      TE.bindW('inUse', ({ known }) => slotsInUse(services, known, context)),
-      TE.chainW(({ known, inUse }) =>
+      TE.bindW('where', ({ known }) => standing(services, known, context)),
+      TE.chainW(({ known, where: { inUse } }) =>
         services.handle(certificate, context, certificateStream(known.facts.thumbprintSha256), {
           type: 'RetireCertificate',
           data: { inUse, force, at: context.at },

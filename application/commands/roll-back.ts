@@ -9,6 +9,7 @@ import type { Services } from '../services.js'
 import { slotMeant } from '../slots.js'
 import { forceField } from './assign-certificate.js'
 import { command, type CommandError, type CommandResult } from './command.js'
+import { cancelledRollFindings } from './roll-findings.js'
 import { slotFields } from './rolls.js'
 
 const backIn = (
@@ -35,7 +36,10 @@ const backIn = (
           type: 'RollBack',
           data: { slot, to, findings, force, at: context.at },
         }),
-        TE.map(({ events }) => ({ events, findings })),
+        TE.map((handled) => ({
+          events: handled.events,
+          findings: [...findings, ...cancelledRollFindings(handled)],
+        })),
       ),
     ),
   )

@@ -56,6 +56,14 @@ export type Observation =
   | { readonly _tag: 'GapBeforeRoll'; readonly currentNotAfter: Instant; readonly effectiveAt: Instant }
   | { readonly _tag: 'SwitchIsHard'; readonly role: CertificateRole }
   | { readonly _tag: 'PreviousStillVerifies'; readonly thumbprint: Thumbprint; readonly until: Instant }
+  | { readonly _tag: 'RollbackWindowCloses'; readonly thumbprint: Thumbprint }
+  /** `effectiveAt` is the date that it was staged for; null where that is not known any more. */
+  | {
+      readonly _tag: 'StagedRollCancelled'
+      readonly thumbprint: Thumbprint
+      readonly effectiveAt: Instant | null
+      readonly because: 'assigned' | 'superseded' | 'rolledBack'
+    }
 
 /**
  * How much a finding weighs. `forbidden`: refused, `--force` does not help. `refused`: refused unless forced, and then

@@ -5,6 +5,12 @@ import { said, type ByTag, type Texts } from './wording.js'
 
 type Findings = ByTag<Finding>
 
+const cancellations: Readonly<Record<Findings['StagedRollCancelled']['because'], string>> = {
+  assigned: 'another certificate is current at once',
+  superseded: 'another roll takes its place',
+  rolledBack: 'the previous certificate is current again',
+}
+
 const texts: Texts<Findings> = {
   KeyTooShort: ({ role, keySize, requiredKeySize }) =>
     role === null
@@ -55,6 +61,12 @@ const texts: Texts<Findings> = {
     `${role} switches hard: from the effective date on only the new certificate is accepted, not both.`,
   PreviousStillVerifies: ({ thumbprint, until }) =>
     `What ${thumbprint} signed would have been accepted until ${instantWords(until)}.`,
+  RollbackWindowCloses: ({ thumbprint }) =>
+    `${thumbprint} is previous here: without its private key it cannot be made current again, which ends the time in ` +
+    'which a roll could be taken back. What it signed is still accepted.',
+  StagedRollCancelled: ({ thumbprint, effectiveAt, because }) =>
+    `The roll of ${thumbprint}${effectiveAt === null ? '' : `, staged for ${instantWords(effectiveAt)},`} is ` +
+    `cancelled: ${cancellations[because]}.`,
 }
 
 const inWords = <Tag extends keyof Findings>(tag: Tag, finding: Findings[Tag]): string => said(texts[tag], finding)

@@ -7,7 +7,7 @@ import { instant } from '../../support/instants.js'
 import { clockAt, given, lived } from '../../support/ledger/given.js'
 import { beginsAt, memoryLedger } from '../../support/ledger/memory-ledger.js'
 import {
-  assigning, compromising, configuring, destroying, importing, importingInto, registering, retiring, rolling,
+  assigning, compromising, configuring, destroying, dry, importing, importingInto, registering, retiring, rolling,
 } from '../../support/ledger/sends.js'
 import { must } from '../../support/log-reading.js'
 import { refNamed, tokenSlot } from '../../support/slot-builders.js'
@@ -47,6 +47,19 @@ describe('AssignCertificate', () => {
     await given(importing('A'), importing('B'), importing('C'), ...staged)
       .when(assigning('C', token))
       .records(`RollCancelled ${token}`, `CertificateAssigned ${token}`)
+  })
+
+  it('tells of the roll that it cancels, also when it is only tried, and not again', async () => {
+    const ledger = memoryLedger()
+    const staged = [assigning('A', token), rolling('B', token, '2026-07-01')]
+    await lived(ledger, [importing('A'), importing('B'), importing('C'), ...staged])
+    const told = {
+      _tag: 'StagedRollCancelled', severity: 'warning', thumbprint: factsOf('B').thumbprint,
+      effectiveAt: instant('2026-07-01T00:00:00Z'), because: 'assigned', slot: tokenSlot,
+    }
+    expect(must(await ledger.send(dry(assigning('C', token)))).findings).toContainEqual(told)
+    expect(must(await ledger.send(assigning('C', token))).findings).toContainEqual(told)
+    expect(must(await ledger.send(assigning('C', token))).findings).not.toContainEqual(told)
   })
 
   it('records first that a roll took effect which nobody recorded', async () => {

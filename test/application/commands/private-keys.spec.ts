@@ -57,6 +57,25 @@ describe('DestroyPrivateKey', () => {
       .records('PrivateKeyDestroyed B')
   })
 
+  it('tells, once, in which slots a rollback to it ends', async () => {
+    const elsewhere = 'Default@fe01.contoso.com'
+    const previous = [
+      importing('A'), importing('B'), assigning('A', token), assigning('B', token), assigning('A', elsewhere),
+      assigning('B', elsewhere),
+    ]
+    const closes = { _tag: 'RollbackWindowCloses', severity: 'warning', thumbprint }
+    const ledger = memoryLedger()
+    await lived(ledger, previous)
+    const slots = [tokenSlot, { role: 'Default', scope: 'fe01.contoso.com' }]
+    for (const sent of [dry(destroying('A')), destroying('A')]) {
+      const { findings } = must(await ledger.send(sent))
+      expect(findings).toHaveLength(2)
+      expect(findings).toEqual(expect.arrayContaining(slots.map((slot) => ({ ...closes, slot }))))
+    }
+    expect(must(await ledger.send(destroying('A'))).findings).toEqual([])
+    await given(importing('A')).when(destroying('A')).tells()
+  })
+
   it('is refused for a key that was never imported, and for a certificate that is not known', async () => {
     await given(importing({ name: 'A', withKey: false }))
       .when(destroying('A'))

@@ -51,6 +51,15 @@ describe('RollBack', () => {
       .records(`RollCancelled ${token}`, `RolledBack ${token}`)
   })
 
+  it('tells of the roll that it cancels', async () => {
+    const ledger = memoryLedger()
+    await lived(ledger, [...rolled, rolling('C', token, '2026-07-01')])
+    expect(must(await ledger.send(rollingBack(token))).findings).toContainEqual({
+      _tag: 'StagedRollCancelled', severity: 'warning', thumbprint: factsOf('C').thumbprint,
+      effectiveAt: instant('2026-07-01T00:00:00Z'), because: 'rolledBack',
+    })
+  })
+
   it('assigns the previous certificate where nothing is current', async () => {
     await given(...rolled, removing(token, { force: true }))
       .when(rollingBack(token))

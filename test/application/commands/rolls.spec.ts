@@ -36,6 +36,15 @@ describe('AssignCertificate with --roll', () => {
       .records(`RollCancelled ${token}`, `RollScheduled ${token}`)
   })
 
+  it('tells of the roll that it supersedes', async () => {
+    const ledger = memoryLedger()
+    await lived(ledger, staged)
+    expect(must(await ledger.send(rolling('C', token, '2026-08-01'))).findings).toContainEqual({
+      _tag: 'StagedRollCancelled', severity: 'warning', thumbprint: factsOf('B').thumbprint,
+      effectiveAt: instant('2026-07-01T00:00:00Z'), because: 'superseded', slot: tokenSlot,
+    })
+  })
+
   it('refuses another date for the same certificate: that is what rescheduling is for', async () => {
     await given(...staged).when(rolling('B', token, '2026-08-01')).rejects({
       _tag: 'AlreadyStagedForOtherDate', slot: tokenSlot, thumbprint,

@@ -78,4 +78,10 @@ export const findingSamples = {
   GapBeforeRoll: [{ _tag: 'GapBeforeRoll', severity: 'refused', currentNotAfter: at, effectiveAt: notAfter }],
   SwitchIsHard: [{ _tag: 'SwitchIsHard', severity: 'notice', role: 'Default' }],
   PreviousStillVerifies: [{ _tag: 'PreviousStillVerifies', severity: 'warning', thumbprint, until: notAfter }],
+  RollbackWindowCloses: [{ _tag: 'RollbackWindowCloses', severity: 'warning', thumbprint }],
+  StagedRollCancelled: [
+    { _tag: 'StagedRollCancelled', severity: 'warning', thumbprint, effectiveAt: notAfter, because: 'assigned' },
+    { _tag: 'StagedRollCancelled', severity: 'warning', thumbprint, effectiveAt: null, because: 'superseded' },
+    { _tag: 'StagedRollCancelled', severity: 'warning', thumbprint, effectiveAt: notAfter, because: 'rolledBack' },
+  ],
 } satisfies Samples
