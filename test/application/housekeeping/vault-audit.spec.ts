@@ -53,7 +53,7 @@ describe('The audit of the vault', () => {
     expect(await audited(ledger)).toEqual({ entries: 0, orphans: [], young: [], missing: [entry.ref] })
   })
 
-  it('misses a kept key whose sealed bytes were lost, and takes it for an orphan where no event speaks of it', async () => {
+  it('misses a kept key whose sealed bytes were lost; where no event speaks of it, it is an orphan', async () => {
     const { ledger, orphan } = await withOrphan()
     ledger.clock.move(importGraceMs)
     const { keyVault } = ledger.ports
