@@ -1,7 +1,7 @@
 import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
 import { exitCodes } from '../../wording/exit-codes.js'
 import { problemOf, type SpokenError } from '../../wording/problem.js'
-import type { DoctorCheck } from '../render/answer-kind.js'
+import type { DoctorCheck } from '../../wording/answer-kind.js'
 
 /** What was seen, before it has a name. `verificationFailed`: what is stored is not what was written. */
 export type Seen = Pick<DoctorCheck, 'status' | 'detail'> & { readonly verificationFailed: boolean }

@@ -1,7 +1,7 @@
 import { pipe, TE, type TaskEither } from '../../../application/prelude.js'
 import type { MomentAsked } from '../../../projections/time.js'
 import type { FaceError } from '../../wording/face-error.js'
-import type { AnswerKind, Answers } from '../render/answer-kind.js'
+import type { AnswerKind, Answers } from '../../wording/answer-kind.js'
 import type { Call } from '../table/cli-command.js'
 import type { Sink } from '../world.js'
 

@@ -1,6 +1,6 @@
-import type { AnswerKind } from './answer-kind.js'
-import { itemsOf } from './items.js'
-import { isRecord, type Plain, type PlainRecord } from './plain.js'
+import type { AnswerKind } from '../../wording/answer-kind.js'
+import { itemsOf } from '../../wording/items.js'
+import { isRecord, type Plain, type PlainRecord } from '../../wording/plain.js'
 
 /** The columns of an answer as CSV, by their path in an item, and its items. */
 export type CsvTable = {

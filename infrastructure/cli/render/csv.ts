@@ -1,8 +1,8 @@
 import { printable } from '../../wording/printable.js'
-import type { AnswerKind } from './answer-kind.js'
+import type { AnswerKind } from '../../wording/answer-kind.js'
 import { csvTables, type CsvTable } from './csv-tables.js'
-import { asOf } from './items.js'
-import { isRecord, type Plain, type PlainRecord } from './plain.js'
+import { asOf } from '../../wording/items.js'
+import { isRecord, type Plain, type PlainRecord } from '../../wording/plain.js'
 
 /** What a spreadsheet takes for a formula when a text begins with it, full-width forms included. Source: OWASP. */
 const FORMULA = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/

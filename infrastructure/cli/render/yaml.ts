@@ -1,4 +1,4 @@
-import type { PlainRecord } from './plain.js'
+import type { PlainRecord } from '../../wording/plain.js'
 
 /** What YAML shows as it is, but a terminal would obey. */
 const STEERING = /[\u007F-\u009F\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u

@@ -1,4 +1,4 @@
-import type { AnswerKind, Answers } from '../answer-kind.js'
+import type { AnswerKind, Answers } from '../../../wording/answer-kind.js'
 import { commandView } from './command.js'
 import { diffView } from './diff.js'
 import { doctorView } from './doctor.js'

@@ -1,5 +1,5 @@
 import type { CommandAnswer, EventName } from '../../../system/session.js'
-import type { Written } from '../answer-kind.js'
+import type { Written } from '../../../wording/answer-kind.js'
 import { cell, line, lines, type Block } from '../layout/block.js'
 import { keyCell } from '../words/certificate-words.js'
 import { datedWords } from '../words/time-words.js'

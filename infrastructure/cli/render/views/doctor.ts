@@ -1,4 +1,4 @@
-import type { DoctorAnswer, DoctorCheck } from '../answer-kind.js'
+import type { DoctorAnswer, DoctorCheck } from '../../../wording/answer-kind.js'
 import { cell, line, lines } from '../layout/block.js'
 import type { Tone } from '../layout/tone.js'
 import { tableOf, whole, wrapped, type Shown } from './columns.js'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { AnswerKind } from '../../../../infrastructure/cli/render/answer-kind.js'
+import type { AnswerKind } from '../../../../infrastructure/wording/answer-kind.js'
 import { instant } from '../../../support/instants.js'
 import { answerFrom, asked } from './asked.js'
 import { doctor, everyAnswer, exported, kinds, rendered, repeated, tried } from './answers.js'

@@ -1,4 +1,4 @@
-import { t } from '../../../domain/prelude.js'
+import { t } from '../../domain/prelude.js'
 
 /** What JSON can say. */
 export type Plain = null | boolean | number | string | ReadonlyArray<Plain> | PlainRecord

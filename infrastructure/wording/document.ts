@@ -1,5 +1,5 @@
-import { findingProblem } from '../../wording/finding-problem.js'
-import type { CommandAnswer } from '../../system/session.js'
+import { findingProblem } from './finding-problem.js'
+import type { CommandAnswer } from '../system/session.js'
 import type { AnswerKind, Answers, Written } from './answer-kind.js'
 import { plain, type PlainRecord } from './plain.js'
 

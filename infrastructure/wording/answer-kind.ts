@@ -1,5 +1,5 @@
-import type { QuestionName } from '../../../projections/questions/catalogue.js'
-import type { AnswerHead, CommandAnswer, QuestionAnswer } from '../../system/session.js'
+import type { QuestionName } from '../../projections/questions/catalogue.js'
+import type { AnswerHead, CommandAnswer, QuestionAnswer } from '../system/session.js'
 
 /** One thing that the health check looked at. */
 export type DoctorCheck = {
