@@ -74,11 +74,32 @@ export const slotAt = (rows: Rows, slot: string, moment: Moment): SlotAt | undef
 const holdsAnything = ({ value }: SlotAt): boolean =>
   value.current !== null || value.previous !== null || value.staged !== null
 
-/** Every slot that held anything at a moment, in the order of their names. */
-export const slotsAt = (rows: Rows, moment: Moment): ReadonlyArray<SlotAt> => {
+const places = ['current', 'previous', 'staged'] as const
+
+/** A place of a slot where a certificate stands. */
+export type Held = { readonly found: SlotAt; readonly as: (typeof places)[number] }
+
+/**
+ * The places where a certificate stood at a moment, in the order of the slots. Whatever is previous was current before,
+ * and whatever is staged is planned to be, so the rectangles where it is current name every slot that can hold it.
+ */
+export const placesOf = (rows: Rows, certificate: string, moment: Moment): ReadonlyArray<Held> => {
+  const slots = new Set(rows.find(slotHistory, { equals: { current: certificate } }).map(({ slot }) => slot))
+  return [...slots].toSorted().flatMap((slot) => {
+    const found = slotAt(rows, slot, moment)
+    if (found === undefined) return []
+    return places.filter((as) => found.value[as]?.certificate === certificate).map((as) => ({ found, as }))
+  })
+}
+
+/** Which slots are meant: those of a type, of a server, or of both; all where nothing is said. */
+export type SlotsMeant = { readonly role?: string; readonly scope?: string }
+
+/** Every slot that held anything at a moment, or of those that are meant; in the order of their names. */
+export const slotsAt = (rows: Rows, moment: Moment, meant: SlotsMeant = {}): ReadonlyArray<SlotAt> => {
   const clock = clockAt(rows, moment.knownAt)
   return rows
-    .find(slotPresent, { orderBy: [['slot', 'asc']] })
+    .find(slotPresent, { equals: meant, orderBy: [['slot', 'asc']] })
     .map((row) => (isPresent(row, moment) ? presentOf(row, moment) : slotAtMoment(rows, row.slot, moment, clock)))
     .filter((found) => found !== undefined)
     .filter(holdsAnything)

@@ -10,7 +10,7 @@ import { certificates, certificateStates } from '../../projections/certificate-i
 import { certificatesNamed } from '../../projections/certificates-named.js'
 import { openRolls } from '../../projections/roll-calendar.js'
 import type { Rows } from '../../projections/rows.js'
-import { slotsAt } from '../../projections/slots-at.js'
+import { placesOf } from '../../projections/slots-at.js'
 
 const usesOf = (
   rows: Rows,
@@ -18,12 +18,9 @@ const usesOf = (
   validAt: Instant,
   knownAt: Position,
 ): ReadonlyArray<SlotUse> =>
-  slotsAt(rows, { validAt, knownAt, isPresent: false }).flatMap(({ slot: text, value }) => {
-    const slot = slotFromText(text)
-    const places = (['current', 'previous', 'staged'] as const).filter(
-      (as) => value[as]?.certificate === certificate,
-    )
-    return slot === undefined ? [] : places.map((as) => ({ slot, as }))
+  placesOf(rows, certificate, { validAt, knownAt, isPresent: false }).flatMap(({ found, as }) => {
+    const slot = slotFromText(found.slot)
+    return slot === undefined ? [] : [{ slot, as }]
   })
 
 const dueSlots = (rows: Rows, at: Instant): ReadonlyArray<Slot> =>

@@ -13,14 +13,17 @@ import { logEntry } from './log-entries.js'
 import { question } from './question.js'
 import { siteAt } from './show-site.js'
 import { slotsAt } from '../slots-at.js'
-import { slotView } from '../views.js'
+import { slotViews } from '../views.js'
 
-const snapshot = (rows: Rows, moment: Moment): Snapshot => ({
-  slots: slotsAt(rows, moment).map((slot) => slotView(rows, slot, moment)),
-  certificates: inventoryAt(rows, moment),
-  frontEnds: frontEndsAt(rows, moment),
-  site: siteAt(rows, moment),
-})
+const snapshot = (rows: Rows, moment: Moment): Snapshot => {
+  const slots = slotsAt(rows, moment)
+  return {
+    slots: slotViews(rows, slots, moment),
+    certificates: inventoryAt(rows, moment, slots),
+    frontEnds: frontEndsAt(rows, moment, slots),
+    site: siteAt(rows, moment),
+  }
+}
 
 const isPosition = (side: Instant | Position): side is Position => typeof side === 'number'
 

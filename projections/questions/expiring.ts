@@ -3,7 +3,7 @@ import { durationField, flagField } from '../../domain/input/fields.js'
 import { E } from '../../domain/prelude.js'
 import { plusMs, type Instant } from '../../domain/values/instant.js'
 import { slotsAt } from '../slots-at.js'
-import { slotView, type HeldView, type SlotView } from '../views.js'
+import { slotViews, type HeldView, type SlotView } from '../views.js'
 import { question } from './question.js'
 
 const DEFAULT_MS = 60 * 86_400_000
@@ -59,8 +59,7 @@ export const expiring = question({
   },
   answer: (rows, { within, uncovered }, moment) => {
     const limit = plusMs(moment.validAt, within ?? DEFAULT_MS)
-    const found = slotsAt(rows, moment)
-      .map((slot) => slotView(rows, slot, moment))
+    const found = slotViews(rows, slotsAt(rows, moment), moment)
       .flatMap((slot) => running(slot, moment.validAt, limit))
       .filter(({ covered }) => !uncovered || !covered)
       .toSorted((a, b) => (a.certificate.notAfter < b.certificate.notAfter ? -1 : 1))

@@ -7,7 +7,7 @@ import { isGlobalRole, slotOf, slotText, type ScopeNotAllowed, type Slot } from 
 import type { Rows } from '../rows.js'
 import { slotAt, slotsAt } from '../slots-at.js'
 import type { Moment } from '../time.js'
-import { slotView, type SlotView } from '../views.js'
+import { slotView, slotViews, type SlotView } from '../views.js'
 import { question } from './question.js'
 
 const oneSlot = (rows: Rows, slot: Slot, moment: Moment): SlotView => {
@@ -23,16 +23,6 @@ const named = (role: CertificateRole, identity: Scope | null): Either<ScopeNotAl
   return isGlobalRole(role) ? slotOf(role, 'global') : null
 }
 
-const matching = (
-  rows: Rows,
-  role: CertificateRole | null,
-  identity: Scope | null,
-  moment: Moment,
-): ReadonlyArray<SlotView> =>
-  slotsAt(rows, moment)
-    .filter((slot) => (role === null || slot.role === role) && (identity === null || slot.scope === identity))
-    .map((slot) => slotView(rows, slot, moment))
-
 const slotsOf = (
   rows: Rows,
   role: CertificateRole,
@@ -40,7 +30,7 @@ const slotsOf = (
   moment: Moment,
 ): Either<ScopeNotAllowed, ReadonlyArray<SlotView>> => {
   const slot = named(role, identity)
-  if (slot === null) return E.right(matching(rows, role, null, moment))
+  if (slot === null) return E.right(slotViews(rows, slotsAt(rows, moment, { role }), moment))
   return E.isLeft(slot) ? slot : E.right([oneSlot(rows, slot.right, moment)])
 }
 
@@ -54,7 +44,10 @@ export const getCertificate = question({
   summary: 'Show current, previous and staged certificate of each slot',
   fields: { type: optional(rolesField), identity: optional(identityField) },
   answer: (rows, { type, identity }, moment) => {
-    if (type === null) return E.right({ slots: matching(rows, null, identity, moment) })
+    if (type === null) {
+      const meant = identity === null ? {} : { scope: identity }
+      return E.right({ slots: slotViews(rows, slotsAt(rows, moment, meant), moment) })
+    }
     const found = type.map((role) => slotsOf(rows, role, identity, moment))
     const slots = found.flatMap((one) => (E.isRight(one) ? one.right : []))
     const [refusal] = found.filter(E.isLeft)

@@ -1,10 +1,11 @@
 import { flagField } from '../../domain/input/fields.js'
 import { E } from '../../domain/prelude.js'
 import { certificates } from '../certificate-inventory.js'
+import { standingAt } from '../certificate-standing.js'
 import type { Rows } from '../rows.js'
 import { slotsAt, type SlotAt } from '../slots-at.js'
 import type { Moment } from '../time.js'
-import { isImportedBy, stateAt, viewOf, type CertificateView } from '../views.js'
+import { viewOf, type CertificateView } from '../views.js'
 import { question } from './question.js'
 
 /** A place that holds a certificate at the moment. */
@@ -27,9 +28,8 @@ const useIn =
     return certificate === undefined ? [] : [[certificate, { type: role, identity: scope, as }]]
   }
 
-/** Where each certificate stands at a moment. */
-export const usesAt = (rows: Rows, moment: Moment): ReadonlyMap<string, ReadonlyArray<UseView>> => {
-  const slots = slotsAt(rows, moment)
+/** Where each certificate stands. */
+const usesIn = (slots: ReadonlyArray<SlotAt>): ReadonlyMap<string, ReadonlyArray<UseView>> => {
   const uses = new Map<string, Array<UseView>>()
   for (const [certificate, use] of [
     ...slots.flatMap(useIn('current')),
@@ -44,8 +44,12 @@ export const usesAt = (rows: Rows, moment: Moment): ReadonlyMap<string, Readonly
 }
 
 /** Every certificate that had been imported by a moment, or stood in a slot then; the first to expire first. */
-export const inventoryAt = (rows: Rows, moment: Moment): ReadonlyArray<InventoryView> => {
-  const uses = usesAt(rows, moment)
+export const inventoryAt = (
+  rows: Rows,
+  moment: Moment,
+  slots: ReadonlyArray<SlotAt> = slotsAt(rows, moment),
+): ReadonlyArray<InventoryView> => {
+  const uses = usesIn(slots)
   return rows
     .find(certificates, {
       atMost: { position: moment.knownAt },
@@ -57,9 +61,9 @@ export const inventoryAt = (rows: Rows, moment: Moment): ReadonlyArray<Inventory
     .flatMap((row) => {
       const { certificate, imported_at, file_name } = row
       const used = uses.get(certificate) ?? []
-      if (used.length === 0 && !isImportedBy(rows, certificate, moment)) return []
-      const state = stateAt(rows, certificate, moment)
-      const view = state === undefined ? undefined : viewOf(rows, row, state, moment)
+      const standing = standingAt(rows, certificate, moment)
+      if (standing === undefined || (used.length === 0 && !standing.isImported)) return []
+      const view = viewOf(row, standing, moment)
       return view === undefined ? [] : [{ ...view, importedAt: imported_at, fileName: file_name, uses: used }]
     })
 }

@@ -1,7 +1,7 @@
 import { E } from '../../domain/prelude.js'
 import { frontEndVersions } from '../front-ends.js'
 import type { Rows } from '../rows.js'
-import { slotsAt } from '../slots-at.js'
+import { slotsAt, type SlotAt } from '../slots-at.js'
 import type { Moment } from '../time.js'
 import { question } from './question.js'
 
@@ -11,9 +11,24 @@ export type FrontEndView = {
   readonly assigned: ReadonlyArray<string>
 }
 
+const assignedTo = (slots: ReadonlyArray<SlotAt>): ReadonlyMap<string, ReadonlyArray<string>> => {
+  const assigned = new Map<string, Array<string>>()
+  for (const { role, scope, value } of slots) {
+    if (value.current === null) continue
+    const known = assigned.get(scope)
+    if (known === undefined) assigned.set(scope, [role])
+    else known.push(role)
+  }
+  return assigned
+}
+
 /** The front ends that were registered by a moment, with the types that are assigned there. */
-export const frontEndsAt = (rows: Rows, moment: Moment): ReadonlyArray<FrontEndView> => {
-  const slots = slotsAt(rows, moment).filter(({ value }) => value.current !== null)
+export const frontEndsAt = (
+  rows: Rows,
+  moment: Moment,
+  slots: ReadonlyArray<SlotAt> = slotsAt(rows, moment),
+): ReadonlyArray<FrontEndView> => {
+  const assigned = assignedTo(slots)
   return rows
     .find(frontEndVersions, {
       atMost: { known_from: moment.knownAt, valid_from: moment.validAt },
@@ -22,7 +37,7 @@ export const frontEndsAt = (rows: Rows, moment: Moment): ReadonlyArray<FrontEndV
     .map(({ fqdn, registered_at }) => ({
       fqdn,
       registeredAt: registered_at,
-      assigned: slots.filter(({ scope }) => scope === fqdn).map(({ role }) => role),
+      assigned: assigned.get(fqdn) ?? [],
     }))
 }
 

@@ -3,10 +3,11 @@ import { flagField, identityField, roleField } from '../../domain/input/fields.j
 import { E } from '../../domain/prelude.js'
 import { rollVersions } from '../roll-calendar.js'
 import type { Rows } from '../rows.js'
+import { slotsAt, type SlotsMeant } from '../slots-at.js'
 import type { RowOf } from '../table.js'
 import type { Moment } from '../time.js'
 import { versionAt } from '../versions.js'
-import { certificateAt } from '../views.js'
+import { certificatesAt } from '../views.js'
 import { question } from './question.js'
 
 /** `staged`: waits for its date. `inEffect`: the date has passed, with or without its record. */
@@ -27,13 +28,17 @@ export type RollView = {
   readonly cause: number
 }
 
-const stateOf = ({ state, effective_at }: RowOf<typeof rollVersions>, { validAt }: Moment): RollState => {
+type RollVersion = RowOf<typeof rollVersions>
+
+const stateOf = ({ state, effective_at }: RollVersion, { validAt }: Moment): RollState => {
   if (state === 'cancelled') return 'cancelled'
   return state === 'activated' || effective_at <= validAt ? 'inEffect' : 'staged'
 }
 
-const viewOf = (rows: Rows, row: RowOf<typeof rollVersions>, moment: Moment): RollView => {
-  const certificate = certificateAt(rows, row.certificate, moment)
+type Look = ReturnType<typeof certificatesAt>
+
+const viewOf = (look: Look, row: RollVersion, moment: Moment): RollView => {
+  const certificate = look(row.certificate)
   return {
     rollId: row.roll_id,
     type: row.role,
@@ -49,15 +54,23 @@ const viewOf = (rows: Rows, row: RowOf<typeof rollVersions>, moment: Moment): Ro
   }
 }
 
-/** Every roll that was planned by a moment, and what had become of it. */
-export const rollsAt = (rows: Rows, moment: Moment): ReadonlyArray<RollView> => {
-  const planned = rows.find(rollVersions, { atMost: { known_from: moment.knownAt, valid_from: moment.validAt } })
-  return [...new Set(planned.map(({ roll_id }) => roll_id))]
-    .map((roll_id) => versionAt(rows, rollVersions, { roll_id }, moment))
-    .filter((version) => version !== undefined)
-    .map((version) => viewOf(rows, version, moment))
-    .toSorted((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : 1))
+/** Every roll that was planned by a moment, as it was known last then. */
+const plannedAt = (rows: Rows, moment: Moment, meant: SlotsMeant): ReadonlyArray<RollVersion> => {
+  const versions = rows.find(rollVersions, {
+    equals: meant,
+    atMost: { known_from: moment.knownAt, valid_from: moment.validAt },
+    orderBy: [['known_from', 'asc']],
+  })
+  return [...new Map(versions.map((version) => [version.roll_id, version])).values()]
 }
+
+/** The rolls that wait in the slots: few, however many there ever were. */
+const stagedAt = (rows: Rows, moment: Moment, meant: SlotsMeant): ReadonlyArray<RollVersion> =>
+  slotsAt(rows, moment, meant)
+    .map(({ value: { staged } }) => staged)
+    .filter((staged) => staged !== null)
+    .map(({ rollId }) => versionAt(rows, rollVersions, { roll_id: rollId }, moment))
+    .filter((version) => version !== undefined)
 
 /** What is staged, and with `all` what took effect or was cancelled. */
 export const listRolls = question({
@@ -68,13 +81,12 @@ export const listRolls = question({
     identity: optional(identityField),
     all: flagField('also rolls in effect and cancelled ones'),
   },
-  answer: (rows, { type, identity, all }, moment) =>
-    E.right({
-      rolls: rollsAt(rows, moment).filter(
-        (roll) =>
-          (all || roll.state === 'staged') &&
-          (type === null || roll.type === type) &&
-          (identity === null || roll.identity === identity),
-      ),
-    }),
+  answer: (rows, { type, identity, all }, moment) => {
+    const meant = { ...(type === null ? {} : { role: type }), ...(identity === null ? {} : { scope: identity }) }
+    const look = certificatesAt(rows, moment)
+    const rolls = (all ? plannedAt : stagedAt)(rows, moment, meant)
+      .map((version) => viewOf(look, version, moment))
+      .toSorted((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : 1))
+    return E.right({ rolls })
+  },
 })

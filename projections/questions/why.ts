@@ -80,7 +80,7 @@ export const why = question({
   answer: (rows, { type, identity, frontEnd }, moment) => {
     if ((type === null) === (frontEnd === null)) return E.left({ _tag: 'ExactlyOneOf', fields: ['type', 'frontEnd'] })
     if (type === null) {
-      const slots = slotsAt(rows, moment).filter(({ scope }) => scope === frontEnd)
+      const slots = frontEnd === null ? [] : slotsAt(rows, moment, { scope: frontEnd })
       return slots.length === 0 && frontEnd !== null
         ? E.left({ _tag: 'FrontEndNotKnownThen', fqdn: frontEnd })
         : E.right({ slots: slots.map((slot) => explained(rows, slot, moment)) })

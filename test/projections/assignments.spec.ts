@@ -4,29 +4,13 @@ import { extend } from '../../domain/assignment/extend.js'
 import type { AssignmentEvent } from '../../domain/assignment/events.js'
 import { valueAt, type SlotValue, type Timeline } from '../../domain/assignment/timeline.js'
 import type { RecordedEvent } from '../../domain/envelope.js'
-import type { DomainEvent } from '../../domain/events.js'
 import { plusMs, type Instant } from '../../domain/values/instant.js'
 import type { Position } from '../../domain/values/position.js'
 import { slotText, type Slot } from '../../domain/values/slot.js'
-import { memoryRows } from '../../infrastructure/read-side/memory-rows.js'
-import { projections } from '../../projections/catalogue.js'
-import type { Change } from '../../projections/projection.js'
 import { slotHistory } from '../../projections/slot-tables.js'
 import { slotAt, slotAtMoment, type SlotAt } from '../../projections/slots-at.js'
+import { projected } from '../support/projected.js'
 import { epoch, story, tell } from './slot-stories.js'
-
-type Handler = 'ignored' | ((event: RecordedEvent<DomainEvent>, rows: unknown) => ReadonlyArray<Change>)
-
-const project = (events: ReadonlyArray<RecordedEvent<AssignmentEvent>>) => {
-  const store = memoryRows()
-  for (const event of events) {
-    for (const projection of projections) {
-      const handler = projection.on[event.type] as Handler
-      if (handler !== 'ignored') store.apply(handler(event, store.rows))
-    }
-  }
-  return store.rows
-}
 
 const timelineOf = (events: ReadonlyArray<AssignmentEvent>, slot: Slot): Timeline =>
   events.filter((event) => slotText(event.data.slot) === slotText(slot)).reduce<Timeline>(extend, [])
@@ -47,7 +31,7 @@ describe('assignments', () => {
     fc.assert(
       fc.property(story, (steps) => {
         const { events, slots } = tell(steps)
-        const rows = project(events)
+        const rows = projected(events)
         for (const slot of slots) {
           for (let knownAt = 0; knownAt <= events.length; knownAt += 1) {
             const timeline = timelineOf(events.slice(0, knownAt), slot)
@@ -68,7 +52,7 @@ describe('assignments', () => {
     fc.assert(
       fc.property(story, (steps) => {
         const { events, slots } = tell(steps)
-        const rows = project(events)
+        const rows = projected(events)
         for (const slot of slots) {
           const rectangles = rows.find(slotHistory, { equals: { slot: slotText(slot) } })
           rectangles.forEach((a, index) => {
@@ -87,7 +71,7 @@ describe('assignments', () => {
     fc.assert(
       fc.property(story, (steps) => {
         const { events, slots } = tell(steps)
-        const rows = project(events)
+        const rows = projected(events)
         for (const slot of slots) {
           for (const validAt of moments(events)) {
             const found = slotAt(rows, slotText(slot), {

@@ -1,21 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { RecordedEvent } from '../../../domain/envelope.js'
-import type { DomainEvent } from '../../../domain/events.js'
 import { E } from '../../../domain/prelude.js'
 import { Position } from '../../../domain/values/position.js'
-import { memoryRows } from '../../../infrastructure/read-side/memory-rows.js'
-import { projections } from '../../../projections/catalogue.js'
-import type { Change } from '../../../projections/projection.js'
 import { getCertificate } from '../../../projections/questions/get-certificate.js'
-import type { Rows } from '../../../projections/rows.js'
 import { decoded } from '../../support/decoded.js'
 import { instant } from '../../support/instants.js'
 import { lived } from '../../support/ledger/given.js'
 import { beginsAt, memoryLedger } from '../../support/ledger/memory-ledger.js'
 import { assigning, importing, printOf, registering } from '../../support/ledger/sends.js'
 import { must } from '../../support/log-reading.js'
-
-type Handler = 'ignored' | ((event: RecordedEvent<DomainEvent>, rows: Rows) => ReadonlyArray<Change>)
+import { projected } from '../../support/projected.js'
 
 const fe01 = 'fe01.contoso.com'
 
@@ -24,16 +17,9 @@ const ask = async (input: Readonly<Record<string, unknown>>) => {
   const ledger = memoryLedger()
   const assigned = [assigning('A', `Default@${fe01}`), assigning('B', 'OAuthTokenIssuer@global')]
   await lived(ledger, [registering(), importing('A'), importing('B'), ...assigned])
-  const store = memoryRows()
   const events = await ledger.events()
-  for (const event of events) {
-    for (const projection of projections) {
-      const handler = projection.on[event.type] as Handler
-      if (handler !== 'ignored') store.apply(handler(event, store.rows))
-    }
-  }
   const reached = decoded(Position, events.length)
-  return getCertificate.ask(store.rows, input, { at: null, knownAt: null }, { now: instant(beginsAt), reached })
+  return getCertificate.ask(projected(events), input, { at: null, knownAt: null }, { now: instant(beginsAt), reached })
 }
 
 const slotsFor = async (input: Readonly<Record<string, unknown>>) =>

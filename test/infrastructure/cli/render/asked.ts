@@ -2,29 +2,13 @@ import type { RecordedEvent } from '../../../../domain/envelope.js'
 import type { DomainEvent } from '../../../../domain/events.js'
 import { E } from '../../../../domain/prelude.js'
 import { Position } from '../../../../domain/values/position.js'
-import { memoryRows } from '../../../../infrastructure/read-side/memory-rows.js'
 import type { QuestionAnswer } from '../../../../infrastructure/system/session.js'
-import { projections } from '../../../../projections/catalogue.js'
-import type { Change } from '../../../../projections/projection.js'
 import { questions, type QuestionName } from '../../../../projections/questions/catalogue.js'
 import type { Question } from '../../../../projections/questions/question.js'
-import type { Rows } from '../../../../projections/rows.js'
 import type { MomentAsked } from '../../../../projections/time.js'
 import { decoded } from '../../../support/decoded.js'
+import { projected } from '../../../support/projected.js'
 import { now, story } from './story.js'
-
-type Handler = 'ignored' | ((event: RecordedEvent<DomainEvent>, rows: Rows) => ReadonlyArray<Change>)
-
-const projected = (events: ReadonlyArray<RecordedEvent<DomainEvent>>): Rows => {
-  const store = memoryRows()
-  for (const event of events) {
-    for (const projection of projections) {
-      const handler = projection.on[event.type] as Handler
-      if (handler !== 'ignored') store.apply(handler(event, store.rows))
-    }
-  }
-  return store.rows
-}
 
 export const present: MomentAsked = { at: null, knownAt: null }
 
