@@ -10,6 +10,7 @@ import { writeAnswer } from '../output/write-answer.js'
 import type { Call } from '../table/cli-command.js'
 import { interruptible } from './interruption.js'
 import { tellPlainDates } from './plain-dates.js'
+import { tellUnreached } from './tell-unreached.js'
 import { withSession } from './with-session.js'
 
 /** A question of the command line: its parameters as the catalogue wants them, and what an answer ends with. */
@@ -28,12 +29,14 @@ export const askQuestion = (call: Call, { name, extra, meant, verdict }: Asking)
     TE.Do,
     TE.bindW('input', () => pipe(TE.fromEither(meant(call.raw)), TE.map((raw) => only(fields, raw)))),
     TE.bindW('moment', () => TE.fromEither(parseInput(momentFields, only(momentFields, call.raw)))),
-    TE.chainFirstW(({ input }) => TE.fromEither(parseInput(fields, input))),
+    TE.bindW('read', ({ input }) => TE.fromEither(parseInput(fields, input))),
     TE.chainFirstW(() => TE.fromEither(parseInput(extra, only(extra, call.raw)))),
     TE.chainFirstW(({ input }) => tellPlainDates(call, { ...fields, ...momentFields }, { ...call.raw, ...input })),
     TE.bindW('answer', ({ input, moment }) =>
       withSession(call, { create: false, passphrase: null }, (session) =>
         interruptible(call.world, session.question(name, input, moment)))),
+    TE.chainFirstW(({ answer, read, moment: { knownAt } }) =>
+      tellUnreached(call, answer, [knownAt, read['from'], read['to']])),
     TE.chainFirstW(({ answer, moment }) => writeAnswer(call, name, answer, { asked: moment })),
     TE.map(({ answer }) => verdict(answer, call.raw)),
   )

@@ -131,6 +131,17 @@ describe('a command', () => {
 })
 
 describe('a question', () => {
+  it('is told where a position was asked for that the log has not reached', async () => {
+    const told = async (...argv: ReadonlyArray<string>) => (await run(argv)).err
+    const words = 'certledger: position 4,711 is not reached yet; the newest is 7\n'
+    expect(await told(...get, '--known-at', '4711')).toBe(words)
+    expect(await told('diff', '3', '4711')).toContain(words)
+    expect(await told(...get, '--known-at', '7')).toBe('')
+    expect(await told(...get, '--known-at', '2031-01-01T00:00:00Z')).toBe('')
+    expect(await told(...get, '--known-at', '4711', '--quiet')).toBe('')
+    expect(await told(...get, '--known-at', '4711', '-o', 'json')).toBe('')
+  })
+
   it('is asked for a moment on both axes', async () => {
     const { done } = await run([...get, '--at', '2026-12-01T09:00:00+01:00', '--known-at', '42'])
     expect(done).toMatchObject([
