@@ -4,6 +4,7 @@ import type { ProposedEvent } from '../../domain/envelope.js'
 import { currentSchemaVersion, domainEvents, type DomainEvent } from '../../domain/events.js'
 import { Uuid } from '../../domain/values/uuid.js'
 import { contentCheck } from './codec/content-check.js'
+import { contentWriter } from './codec/content-writer.js'
 import { recordDraft, type RecordDraft } from './record-draft.js'
 import { freeTextsOf, refuseSecrets } from './secret-firewall.js'
 import { isStamped } from './stored-envelope.js'
@@ -40,7 +41,10 @@ export type PreparedAppend = Pick<AppendRequest, 'stream' | 'expected'> & {
 }
 
 const contents = new Map(
-  Object.entries(domainEvents).map(([type, codec]) => [type, { codec, check: contentCheck(codec) }]),
+  Object.entries(domainEvents).map(([type, codec]) => [
+    type,
+    { codec, check: contentCheck(codec), write: contentWriter(codec) },
+  ]),
 )
 
 /** A caller that breaks the types is a defect: what it asks for could never be read back. */
@@ -80,7 +84,8 @@ const prepareEvent = (
   const refused = refuseSecrets(stream, event, exact, freeTexts)
   if (E.isLeft(refused)) return refused
   if (!exact && !fits(event)) throw new TypeError(`an append must have content that fits ${event.type}`)
-  const draft = recordDraft(stream, event)
+  const write = exact ? contents.get(event.type)?.write : undefined
+  const draft = recordDraft(stream, event, write?.(event.data))
   const bytes = bytesOf(draft)
   return bytes > limitBytes
     ? E.left({ _tag: 'EventTooLarge', eventType: event.type, limitBytes, actualBytes: bytes })

@@ -10,9 +10,14 @@ const inner = (text: string): string => text.slice(1, -1)
 /**
  * The record of a proposed event on a stream, but for the revision, which is known only when its turn comes.
  * The names below stand in the order of RFC 8785; a law compares the result with `canonicalJson` of the
- * envelope. Throws a RangeError where the content holds a number that JSON cannot say.
+ * envelope. `content` is the canonical JSON of what the event says. Throws a RangeError where that holds a number
+ * that JSON cannot say.
  */
-export const recordDraft = (stream: string, event: ProposedEvent<DomainEvent>): RecordDraft => {
+export const recordDraft = (
+  stream: string,
+  event: ProposedEvent<DomainEvent>,
+  content: string = canonicalJson(event.data),
+): RecordDraft => {
   const { actor, origin } = event
   const first = JSON.stringify({
     $causationId: event.$causationId,
@@ -33,7 +38,7 @@ export const recordDraft = (stream: string, event: ProposedEvent<DomainEvent>): 
     type: event.type,
   })
   return {
-    before: `{${inner(first)},"data":${canonicalJson(event.data)},${inner(second)},"revision":`,
+    before: `{${inner(first)},"data":${content},${inner(second)},"revision":`,
     after: `,${last.slice(1)}`,
   }
 }

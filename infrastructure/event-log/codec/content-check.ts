@@ -13,8 +13,8 @@ import { hasChoices, hasItems, hasMembers, isBrand, wrapsOne } from './codec-kin
  */
 export type ContentCheck = (value: unknown, freeTexts: Array<string>) => boolean
 
-/** Texts of a form so narrow that no secret fits it. */
-const narrowTexts: ReadonlySet<t.Mixed> = new Set<t.Mixed>([
+/** Texts of a form so narrow that no secret fits it, nor a letter that JSON would write in another way. */
+export const narrowTexts: ReadonlySet<t.Mixed> = new Set<t.Mixed>([
   Fqdn, Instant, SipDomain, SpkiDigest, Thumbprint, ThumbprintSha256, Uuid,
 ])
 

@@ -29,6 +29,6 @@ export const storedRecords = (rows: ReadonlyArray<unknown>): ReadonlyArray<Store
 
 /** The number in the only column of a row, null where there is none. */
 export const onlyNumber = (row: unknown): number | null => {
-  const [value]: ReadonlyArray<unknown> = Array.isArray(row) ? row : isRow(row) ? Object.values(row) : []
+  const value: unknown = Array.isArray(row) ? row[0] : isRow(row) ? Object.values(row)[0] : undefined
   return typeof value === 'number' ? value : null
 }
