@@ -82,16 +82,19 @@ export const judge = (
   now: Instant,
 ): TaskEither<ReadFailure, ReadonlyArray<Finding>> =>
   pipe(
-    TE.Do,
-    TE.bind('settings', () => services.load(site, siteStream)),
-    TE.bindW('frontEndRegistered', () => isRegistered(services, slot)),
-    TE.map(({ settings, frontEndRegistered }) => ({
-      slot,
-      at,
-      sipDomains: settings.state?.sipDomains ?? [],
-      frontEndRegistered,
-      assignedElsewhere: false,
-    })),
+    services.load(site, siteStream),
+    TE.chain(({ state }) =>
+      pipe(
+        isRegistered(services, slot),
+        TE.map((frontEndRegistered) => ({
+          slot,
+          at,
+          sipDomains: state?.sipDomains ?? [],
+          frontEndRegistered,
+          assignedElsewhere: false,
+        })),
+      ),
+    ),
     TE.chainW((circumstances) => {
       const findings = acceptability(known, circumstances)
       return findings.some(({ _tag, severity }) => _tag === 'SipDomainMissing' && severity === 'refused')

@@ -25,6 +25,19 @@ const advanced = (loaded: Remembered, event: Recorded): Remembered =>
     ? { ...loaded, state: loaded.fold(loaded.state, event), revision: event.revision }
     : loaded
 
+/** Streams without events, by their decider: one for all of it, so that few things are remembered of many streams. */
+const untouched = new WeakMap<object, Remembered>()
+
+const untouchedBy = <Event extends Message, State>(decider: AnyDecider<Event, State>): Remembered => {
+  const known = untouched.get(decider)
+  if (known !== undefined) return known
+  const { initialState, evolve } = decider
+  const fold = (state: unknown, event: Recorded): unknown => evolve(state as State, event as unknown as Event)
+  const made = { state: initialState, revision: null, fold }
+  untouched.set(decider, made)
+  return made
+}
+
 /** Remembers at least the `capacity` streams that were used last, and at most twice as many. */
 const memory = (capacity: number) => {
   let recent = new Map<string, Remembered>()
@@ -77,14 +90,12 @@ const following = ({ head, readAll }: Pick<EventLog, 'head' | 'readAll'>, learn:
     last = shared
     return shared
   }
-  /** Looks if nobody has: only what is recorded after the first look is ever learnt. */
-  const begun: TaskEither<LogFailure, Position> = () => (seen === null ? catchUp() : Promise.resolve(E.right(seen)))
   /** Own events that follow on what was seen need not be read back. */
   const learnOwn = (event: Recorded): void => {
     learn(event)
     if (seen !== null && event.position === seen + 1) seen = event.position
   }
-  return { catchUp, begun, learnOwn }
+  return { catchUp, hasBegun: () => seen !== null, learnOwn }
 }
 
 /** Streams, folded and remembered. */
@@ -110,40 +121,38 @@ type Reading = {
 export const streamsOf = (log: Pick<EventLog, 'head' | 'readAll' | 'readStream'>, capacity: number): Streams => {
   const { recall, keep, learn } = memory(capacity)
   const readings = new Map<string, Reading>()
-  const { catchUp, begun, learnOwn } = following(log, (event) => {
+  const { catchUp, hasBegun, learnOwn } = following(log, (event) => {
     readings.get(event.stream)?.learnt.push(event)
     learn(event)
   })
-  const start = (stream: string, untouched: Remembered): Reading => {
+  const start = (stream: string, empty: Remembered): Reading => {
     const learnt: Array<Recorded> = []
     const kept = ({ events }: StreamSlice): Remembered => {
-      const loaded = [...events, ...learnt].reduce(advanced, untouched)
+      const loaded = [...events, ...learnt].reduce(advanced, empty)
       keep(stream, loaded)
       return loaded
     }
-    const reading = log.readStream(stream)()
-    const forget = (): void => {
+    const arrived = (slice: Either<LogFailure, StreamSlice>): Either<LogFailure, Remembered> => {
       readings.delete(stream)
+      return E.isLeft(slice) ? slice : E.right(kept(slice.right))
     }
-    const result = reading.then(E.map(kept))
-    reading.then(forget, forget)
-    return { learnt, result }
+    const reading = log.readStream(stream)()
+    reading.catch(() => readings.delete(stream))
+    return { learnt, result: reading.then(arrived) }
   }
   /** A stream is remembered only by its reading, and is read by one at a time; who comes meanwhile waits for that. */
-  const read = (stream: string, untouched: Remembered) => (): Promise<Either<LogFailure, Remembered>> => {
+  const read = (stream: string, empty: Remembered) => (): Promise<Either<LogFailure, Remembered>> => {
     const known = recall(stream)
     if (known !== undefined) return Promise.resolve(E.right(known))
-    const reading = readings.get(stream) ?? start(stream, untouched)
+    const reading = readings.get(stream) ?? start(stream, empty)
     readings.set(stream, reading)
     return reading.result
   }
   // A stream holds the events of one aggregate, and only its decider folds them.
-  const load: Load = <Event extends Message, State>(
-    { initialState, evolve }: AnyDecider<Event, State>,
-    stream: string,
-  ) => {
-    const fold = (state: unknown, event: Recorded): unknown => evolve(state as State, event as unknown as Event)
-    const loaded = pipe(begun, TE.chain(() => read(stream, { state: initialState, revision: null, fold })))
+  const load: Load = <Event extends Message, State>(decider: AnyDecider<Event, State>, stream: string) => {
+    const reading = read(stream, untouchedBy(decider))
+    // Who comes first looks: only what is recorded after the first look is ever learnt.
+    const loaded = hasBegun() ? reading : pipe(catchUp, TE.chain(() => reading))
     return loaded as TaskEither<LogFailure, Loaded<State>>
   }
   return { load, refresh: catchUp, learn: (events) => events.forEach(learnOwn) }

@@ -43,6 +43,19 @@ export const orElse =
   () =>
     before().then((result) => (result._tag === 'Left' ? f(result.left)() : result))
 
+export const traverseSeqArray =
+  <A, B, E>(f: (a: A) => TaskEither<E, B>) =>
+  (items: ReadonlyArray<A>): TaskEither<E, ReadonlyArray<B>> =>
+  async () => {
+    const done: Array<B> = []
+    for (const item of items) {
+      const result = await f(item)()
+      if (result._tag === 'Left') return result
+      done.push(result.right)
+    }
+    return right(done)
+  }
+
 export const bindW = <N extends string, A, E2, B>(
   name: Exclude<N, keyof A>,
   f: (a: A) => TaskEither<E2, B>,
