@@ -1,4 +1,4 @@
-import { E, pipe, type Either } from '../prelude.js'
+import { E, type Either } from '../prelude.js'
 import type { CertificateRole } from '../values/certificate-role.js'
 import type { DateNotUnderstood } from '../values/instant.js'
 import type { ThumbprintNotUnderstood } from '../values/thumbprint.js'
@@ -64,17 +64,19 @@ export const parseInput = <F extends Fields>(
   fields: F,
   raw: Readonly<Record<string, unknown>>,
 ): Either<InputNotUnderstood, InputOf<F>> => {
-  const read = Object.entries(fields).map(([name, field]) => ({ name, result: field.parse(raw[name]) }))
-  const problems = read.flatMap(({ name, result }) => (E.isLeft(result) ? [{ field: name, problem: result.left }] : []))
+  const values: Record<string, unknown> = {}
+  const problems: Array<InputNotUnderstood['problems'][number]> = []
+  for (const [name, field] of Object.entries(fields)) {
+    const result = field.parse(raw[name])
+    if (E.isLeft(result)) problems.push({ field: name, problem: result.left })
+    else values[name] = result.right
+  }
   const unknown = Object.keys(raw)
     .filter((name) => !Object.hasOwn(fields, name) && raw[name] !== undefined)
     .map((name) => (keyMaterialIn(name) === null ? name : '*'))
-  if (problems.length > 0 || unknown.length > 0) return E.left({ _tag: 'InputNotUnderstood', problems, unknown })
-  return E.right(
-    toInput<F>(
-      Object.fromEntries(read.flatMap(({ name, result }) => (E.isRight(result) ? [[name, result.right]] : []))),
-    ),
-  )
+  return problems.length > 0 || unknown.length > 0
+    ? E.left({ _tag: 'InputNotUnderstood', problems, unknown })
+    : E.right(toInput<F>(values))
 }
 
 /** The same field, absent allowed: null then. */
@@ -108,11 +110,12 @@ export const textField = <A>(
   schema: { type: 'string', ...schema },
   required: true,
   secret: false,
-  parse: (raw) =>
-    pipe(
-      oneLine(raw),
-      E.chain((text) => pipe(read(text), E.mapLeft(sparing(text)))),
-    ),
+  parse: (raw) => {
+    const text = oneLine(raw)
+    if (E.isLeft(text)) return text
+    const value = read(text.right)
+    return E.isLeft(value) ? E.left(sparing(text.right)(value.left)) : value
+  },
 })
 
 const oneLine = (raw: unknown): Either<FieldProblem, string> => {
