@@ -7,7 +7,9 @@ export type Ending = { readonly exitCode: ExitCode; readonly httpStatus: number 
  * The kinds of ending. `usage`: as written it can never work. `refused`: a rule speaks against it. `conflict`: the
  * state of the ledger does. `unusable`: the file does. `corrupt`: what is stored is not what was written. `locked`: the
  * right to the vault's keys is missing. `denied`: who asks is known and may not; `unauthenticated`: who asks is not
- * known. Source: RFC 9110 section 15, RFC 4918 section 11.5 (507).
+ * known.
+ * `preconditionFailed`: what was asked for was another state of the ledger. `tooMany`: it comes too often. Source:
+ * RFC 9110 section 15, RFC 6585 section 4 (429), RFC 4918 section 11.5 (507).
  */
 export const endings = {
   failure: { exitCode: exitCodes.failure, httpStatus: 500 },
@@ -19,6 +21,11 @@ export const endings = {
   denied: { exitCode: exitCodes.denied, httpStatus: 403 },
   unauthenticated: { exitCode: exitCodes.denied, httpStatus: 401 },
   notFound: { exitCode: exitCodes.notFound, httpStatus: 404 },
+  methodNotAllowed: { exitCode: exitCodes.usage, httpStatus: 405 },
+  unsupported: { exitCode: exitCodes.usage, httpStatus: 415 },
+  preconditionFailed: { exitCode: exitCodes.conflict, httpStatus: 412 },
+  tooSlow: { exitCode: exitCodes.unavailable, httpStatus: 408 },
+  tooMany: { exitCode: exitCodes.unavailable, httpStatus: 429 },
   refused: { exitCode: exitCodes.conflict, httpStatus: 422 },
   conflict: { exitCode: exitCodes.conflict, httpStatus: 409 },
   unavailable: { exitCode: exitCodes.unavailable, httpStatus: 503 },

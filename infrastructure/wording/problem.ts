@@ -16,12 +16,14 @@ import { inputWords } from './input-words.js'
 import { endings } from './outcome.js'
 import { questionWords } from './question-words.js'
 import { replicationWords } from './replication-words.js'
+import type { ServerError } from './server-error.js'
+import { serverWords } from './server-words.js'
 import { storeWords } from './store-words.js'
 import { vaultWords } from './vault-words.js'
 import { said, type ByTag, type Wordings } from './wording.js'
 
-/** Every error that a face can meet: those of a session, and its own. */
-export type SpokenError = CommandError | AskError | ReadFailure | KeyVaultError | FaceError
+/** Every error that a face can meet: those of a session, its own, and those of a server. */
+export type SpokenError = CommandError | AskError | ReadFailure | KeyVaultError | FaceError | ServerError
 
 /** An error as every face shows it: what was wrong, the facts, what to do, and how the command ends. */
 export type Problem = {
@@ -47,6 +49,7 @@ const wordings: Wordings<Kinds> = {
   ...vaultWords,
   ...storeWords,
   ...faceWords,
+  ...serverWords,
 }
 
 const problemFacts = (error: SpokenError): Facts => {

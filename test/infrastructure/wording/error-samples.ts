@@ -6,6 +6,7 @@ import { faceSamples } from './error-samples/face.js'
 import { fileSamples } from './error-samples/file.js'
 import { inputSamples } from './error-samples/input.js'
 import type { SamplesOf } from './error-samples/samples-of.js'
+import { serverSamples } from './error-samples/server.js'
 import { storeSamples } from './error-samples/store.js'
 import { vaultSamples } from './error-samples/vault.js'
 
@@ -19,4 +20,5 @@ export const errorSamples: SamplesOf<SpokenError> = {
   ...vaultSamples,
   ...storeSamples,
   ...faceSamples,
+  ...serverSamples,
 }
