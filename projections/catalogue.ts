@@ -2,10 +2,15 @@ import { assignments } from './assignments.js'
 import { auditTimelineProjection } from './audit-timeline.js'
 import { causation } from './causation.js'
 import { certificateInventory } from './certificate-inventory.js'
+import { deliveries } from './deliveries.js'
 import { frontEnds } from './front-ends.js'
+import { ledgerKeysProjection } from './ledger-keys.js'
 import type { Projection } from './projection.js'
+import { replicasProjection } from './replicas.js'
 import { rollCalendar } from './roll-calendar.js'
+import { rollPolicies } from './roll-policies.js'
 import { siteSettings } from './site-settings.js'
+import { slotGenerationsProjection } from './slot-generations.js'
 
 /** Every projection of the ledger, in the order in which each event is given to them. */
 export const projections: ReadonlyArray<Projection> = [
@@ -14,6 +19,11 @@ export const projections: ReadonlyArray<Projection> = [
   rollCalendar,
   siteSettings,
   frontEnds,
+  slotGenerationsProjection,
+  rollPolicies,
+  replicasProjection,
+  deliveries,
+  ledgerKeysProjection,
   causation,
   auditTimelineProjection,
 ]

@@ -38,4 +38,4 @@ export const slotHistory = table({
 })
 
 /** The narrow table of the present: one row per slot, the last value that is known with what is staged on it. */
-export const slotPresent = table({ name: 'slot_present', columns, primaryKey: ['slot'], indexes: [] })
+export const slotPresent = table({ name: 'slot_present', columns, primaryKey: ['slot'], indexes: [['scope', 'slot']] })
