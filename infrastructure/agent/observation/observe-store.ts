@@ -1,0 +1,37 @@
+import type { CertificateReader } from '../../../application/ports/certificate-reader.js'
+import { TE, type TaskEither } from '../../../application/prelude.js'
+import { CertificateRole } from '../../../domain/values/certificate-role.js'
+import type { ObservedEntry } from '../../../domain/observation/observed.js'
+import type { StoreFault } from '../agent-fault.js'
+import { faultAt } from '../files/file-code.js'
+import { allPlaces } from '../store/manifest.js'
+import { namesIn, roleDirectory, type RoleDirectory } from '../store/role-directory.js'
+import type { FactsOfDer } from './facts-of-der.js'
+import { foundFiles } from './found-files.js'
+import { lookIntoFiles, type LookIntoFile } from './observed-file.js'
+import { observedPlace } from './observed-place.js'
+
+/** Tells everything that the store holds, in the same order each time. */
+export type ObserveStore = () => TaskEither<StoreFault, ReadonlyArray<ObservedEntry>>
+
+const ofRole = async (role: RoleDirectory, factsOfDer: FactsOfDer, look: LookIntoFile) => {
+  const entries: Array<ObservedEntry> = []
+  for (const place of allPlaces) {
+    const seen = await observedPlace(role, place, factsOfDer)
+    if (seen !== null) entries.push(seen)
+  }
+  for (const found of await foundFiles(role)) entries.push(await look(role.role, found))
+  return entries
+}
+
+/** Observes the store in a directory: the places as a server finds them, and the files that somebody else put there. */
+export const observeStore = (directory: string, reader: CertificateReader, factsOfDer: FactsOfDer): ObserveStore => {
+  const look = lookIntoFiles(reader)
+  return () =>
+    TE.tryCatch(async () => {
+      const roles = (await namesIn(directory)).filter(CertificateRole.is)
+      const entries: Array<ObservedEntry> = []
+      for (const role of roles) entries.push(...await ofRole(roleDirectory(directory, role), factsOfDer, look))
+      return entries
+    }, faultAt(directory))
+}
