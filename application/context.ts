@@ -3,6 +3,18 @@ import type { Instant } from '../domain/values/instant.js'
 import type { Uuid } from '../domain/values/uuid.js'
 import type { Ports } from './ports.js'
 
+/** A stream as whoever asks has seen it. */
+export type SeenRevision = { readonly stream: string; readonly revision: number }
+
+/** What was asked for was meant for another state of a stream; `actual` is null where it has no event. */
+export type RevisionDiffers = {
+  readonly _tag: 'RevisionDiffers'
+  /** null where what was asked for speaks of no stream, or of several. */
+  readonly stream: string | null
+  readonly expected: number
+  readonly actual: number | null
+}
+
 /** Who asks for a command, why, and whether it is only tried. */
 export type Asked = {
   readonly actor: Actor
@@ -15,6 +27,8 @@ export type Asked = {
   readonly causationId: Uuid | null
   /** True: decide and show, record nothing, keep no key. */
   readonly dryRun: boolean
+  /** Only while this stream stands at this revision. */
+  readonly seen?: SeenRevision
 }
 
 /** A command on its way: stamped once, so that every event of it says the same. */

@@ -2,7 +2,7 @@ import type { Decider, Message } from '../domain/decider.js'
 import type { ProposedEvent, RecordedEvent } from '../domain/envelope.js'
 import { currentSchemaVersion, type DomainEvent } from '../domain/events.js'
 import type { Instant } from '../domain/values/instant.js'
-import type { CommandContext } from './context.js'
+import type { CommandContext, RevisionDiffers } from './context.js'
 import type { Loaded, Streams } from './load.js'
 import type { AppendError, AppendRequest, AppendResult, ExpectedRevision, LogFailure } from './ports/event-log.js'
 import type { Ports } from './ports.js'
@@ -28,7 +28,7 @@ export type Handle = <Command extends Message, Event extends DomainEvent, State,
   context: CommandContext,
   stream: string,
   command: Command,
-) => TaskEither<Refusal | AppendError | LogFailure, Handled<State>>
+) => TaskEither<Refusal | AppendError | RevisionDiffers | LogFailure, Handled<State>>
 
 const MAX_ATTEMPTS = 10
 
@@ -109,6 +109,12 @@ const recorded = (
     }),
   )
 
+/** Whether the stream stands elsewhere than where whoever asks has seen it. */
+const differing = ({ seen }: CommandContext, stream: string, { revision }: Loaded<unknown>): RevisionDiffers | null =>
+  seen === undefined || seen.stream !== stream || seen.revision === revision
+    ? null
+    : { _tag: 'RevisionDiffers', stream, expected: seen.revision, actual: revision }
+
 /** A command that was recorded before under its id is answered with that, whatever became of the stream since. */
 const unlessRecordedBefore =
   <State>({ eventLog }: Needs, { commandId }: CommandContext, stream: string, { state }: Loaded<State>) =>
@@ -130,8 +136,10 @@ export const handling = (needs: Needs): Handle => {
     pipe(
       needs.streams.load(decider, stream),
       TE.chainW((loaded) => {
-        const decided = decider.decide(command)(loaded.state)
         const unlessBefore = unlessRecordedBefore(needs, context, stream, loaded)
+        const otherRevision = differing(context, stream, loaded)
+        if (otherRevision !== null) return unlessBefore(otherRevision)
+        const decided = decider.decide(command)(loaded.state)
         if (E.isLeft(decided)) return unlessBefore(decided.left)
         const events = proposed(needs, context, stream, decided.right)
         const before = loaded.state

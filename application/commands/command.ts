@@ -7,7 +7,7 @@ import type { ReplicationRefusal } from '../../domain/replication/errors.js'
 import type { SiteRefusal } from '../../domain/site/decide.js'
 import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '../../domain/input/field.js'
 import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
-import { stamped, type Asked, type CommandContext } from '../context.js'
+import { stamped, type Asked, type CommandContext, type RevisionDiffers } from '../context.js'
 import type { CertificateNotFound } from '../evidence.js'
 import type { Handled } from '../handle.js'
 import type { CertificateReadError } from '../ports/certificate-reader.js'
@@ -43,6 +43,7 @@ export type CommandError =
   | CertificateReadError
   | KeyVaultError
   | PfxWriteError
+  | RevisionDiffers
   | StoreError
 
 /** What a command did: what it recorded (nothing for a repeat), what was noticed, and what it hands out. */

@@ -1,3 +1,5 @@
+import type { RevisionDiffers } from '../../application/context.js'
+
 /** What goes wrong between a request and the command or question that it means, or when the server starts. */
 export type ServerError =
   | { readonly _tag: 'RouteUnknown'; readonly method: string; readonly path: string }
@@ -18,13 +20,7 @@ export type ServerError =
   | { readonly _tag: 'RequestNotUnderstood'; readonly because: 'malformed' | 'headersTooLarge' }
   /** The cursor was made by another question, by another version, or by hand. */
   | { readonly _tag: 'CursorNotUnderstood'; readonly parameter: string }
-  /** `stream` is null where the request speaks of no stream, or of several; `actual` where it has no event. */
-  | {
-      readonly _tag: 'RevisionDiffers'
-      readonly stream: string | null
-      readonly expected: number
-      readonly actual: number | null
-    }
+  | RevisionDiffers
   | { readonly _tag: 'IdempotencyKeyReused'; readonly command: string }
   | { readonly _tag: 'RequestTooSlow'; readonly limitMs: number }
   | { readonly _tag: 'TooManyRequests'; readonly limit: number; readonly retryAfterS: number }
