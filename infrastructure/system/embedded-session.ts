@@ -7,6 +7,7 @@ import { pipe, TE, type TaskEither } from '../../application/prelude.js'
 import { activateDueRolls } from '../../application/reactions/activate-due-rolls.js'
 import type { Services } from '../../application/services.js'
 import { beginning, type Position } from '../../domain/values/position.js'
+import { summaryOf } from '../../projections/audit-summary.js'
 import { questions } from '../../projections/questions/catalogue.js'
 import type { Question } from '../../projections/questions/question.js'
 import type { AskRows } from './row-lookup.js'
@@ -24,12 +25,11 @@ export type Embedded = {
 
 type RecordedOrPlanned = CommandResult['events'][number]
 
-const eventName = ({ type, stream, revision, position }: RecordedOrPlanned): EventName => ({
-  type,
-  stream,
-  revision,
-  position,
-})
+const eventName = (event: RecordedOrPlanned): EventName => {
+  const { type, stream, revision, position } = event
+  const name = { type, stream, revision, position }
+  return event.position === null ? name : { ...name, summary: summaryOf(event) }
+}
 
 const planOf = (events: CommandResult['events']): Pick<CommandAnswer, 'planned'> => ({
   planned: events.map(({ type, stream, data }) => ({ type, stream, data })),

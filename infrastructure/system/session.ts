@@ -20,12 +20,13 @@ export type AnswerHead = {
   readonly knownAt: Instant | Position
 }
 
-/** A recorded event, named; `position` is null in a dry run. */
+/** A recorded event, named; `position` is null in a dry run. `summary` is what it says, once it is recorded. */
 export type EventName = {
   readonly type: string
   readonly stream: string
   readonly revision: number
   readonly position: Position | null
+  readonly summary?: Readonly<Record<string, unknown>>
 }
 
 /** What a command did; for a dry run `planned` holds the content of the events that it would record. */

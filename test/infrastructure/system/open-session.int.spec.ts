@@ -65,7 +65,7 @@ describe('An answer to a command', () => {
     const begin = new Date().toISOString()
     const answer = must(await sendTo(session, contoso))
     expect(answer).toMatchObject({
-      events: [{ type: 'SiteConfigured', stream: 'site', revision: 0, position: 1 }],
+      events: [{ type: 'SiteConfigured', stream: 'site', revision: 0, position: 1, summary: { realm: 'contoso.com' } }],
       findings: [], dryRun: false, position: 1, at: answer.knownAt,
     })
     expect(answer).not.toHaveProperty('planned')

@@ -1,6 +1,7 @@
 import type { CommandAnswer, EventName } from '../../../system/session.js'
 import type { Written } from '../../../wording/answer-kind.js'
 import { cell, line, lines, type Block } from '../layout/block.js'
+import { eventSentence } from '../event-sentence.js'
 import { keyCell } from '../words/certificate-words.js'
 import { datedWords } from '../words/time-words.js'
 import { onlyWide, tableOf, whole, wrapped, type Shown } from './columns.js'
@@ -9,40 +10,38 @@ import { plannedWords } from './planned-words.js'
 import type { View } from './view.js'
 
 type Answer = CommandAnswer & Written
-type Row = EventName & { readonly planned: string | null }
+type Row = EventName & { readonly said: string | null }
 
 const eventsWords = (count: number): string => (count === 1 ? '1 event' : `${count} events`)
 
-const columns: ReadonlyArray<Shown<Row>> = [
-  { ...whole<Row>('POSITION', ({ position }) => cell(position)), align: 'right' },
-  whole('EVENT', ({ type }) => cell(type)),
-  whole('STREAM', ({ stream }) => cell(stream)),
-  onlyWide({ ...whole<Row>('REVISION', ({ revision }) => cell(revision)), align: 'right' }),
-]
+const position: Shown<Row> = { ...whole<Row>('POSITION', (row) => cell(row.position)), align: 'right' }
 
-const plannedColumns: ReadonlyArray<Shown<Row>> = [
+const columns: ReadonlyArray<Shown<Row>> = [
   whole('EVENT', ({ type }) => cell(type)),
-  wrapped('WHAT', ({ planned }) => cell(planned)),
+  wrapped('WHAT', ({ said, stream }) => cell(said ?? stream)),
   onlyWide(whole('STREAM', ({ stream }) => cell(stream))),
   onlyWide({ ...whole<Row>('REVISION', ({ revision }) => cell(revision)), align: 'right' }),
 ]
+
+/** What an event says, in a sentence; null where neither its summary nor its content came with the answer. */
+const saidBy = ({ type, summary }: EventName, planned: unknown): string | null => {
+  if (summary !== undefined) return eventSentence({ type, summary })
+  return planned === undefined ? null : plannedWords({ type, data: planned })
+}
 
 const eventBlocks = ({ events, dryRun, planned }: Answer, isWide: boolean): ReadonlyArray<Block> => {
   if (events.length === 0) {
     return [lines(line(dryRun ? 'Dry run: there is nothing to do.' : 'Nothing to do: it was so already.'))]
   }
-  const rows = events.map((event, index) => {
-    const content = planned?.[index]
-    return { ...event, planned: content === undefined ? null : plannedWords(content) }
-  })
+  const rows = events.map((event, index) => ({ ...event, said: saidBy(event, planned?.[index]?.data) }))
   return dryRun
     ? [
         lines(line(`Dry run: nothing was recorded. It would record ${eventsWords(events.length)}:`, 'strong')),
-        tableOf(plannedColumns, rows, isWide, 1),
+        tableOf(columns, rows, isWide, 1),
       ]
     : [
         lines(line(`Recorded ${eventsWords(events.length)}.`, 'good')),
-        tableOf(columns, rows, isWide, 2),
+        tableOf([position, ...columns], rows, isWide, 2),
       ]
 }
 

@@ -3,14 +3,21 @@ import { assignmentStream, certificateStream } from '../../../../domain/streams.
 import { SipDomain } from '../../../../domain/values/sip-domain.js'
 import { Position } from '../../../../domain/values/position.js'
 import type { AnswerKind, Answers } from '../../../../infrastructure/wording/answer-kind.js'
+import { summaryOf } from '../../../../projections/audit-summary.js'
 import { render } from '../../../../infrastructure/cli/render/render.js'
 import type { Format } from '../../../../infrastructure/cli/render/format.js'
 import { decoded } from '../../../support/decoded.js'
 import { instant } from '../../../support/instants.js'
 import { asked } from './asked.js'
-import { frontEnd2026, idOf, now, oauth, oauth2026, refOf } from './story.js'
+import { frontEnd2026, idOf, now, oauth, oauth2026, refOf, story } from './story.js'
 
 const at = (position: number) => ({ position: decoded(Position, position), at: now, knownAt: now })
+
+const said = (position: number) => {
+  const event = story[position - 1]
+  if (event === undefined) throw new Error(`no event at ${position}`)
+  return summaryOf(event)
+}
 
 /** What the import of the second certificate answered. */
 export const imported: Answers['Command'] = {
@@ -24,8 +31,15 @@ export const imported: Answers['Command'] = {
       stream: certificateStream(oauth2026.thumbprintSha256),
       revision: 0,
       position: decoded(Position, 5),
+      summary: said(5),
     },
-    { type: 'RollScheduled', stream: assignmentStream(oauth), revision: 1, position: decoded(Position, 6) },
+    {
+      type: 'RollScheduled',
+      stream: assignmentStream(oauth),
+      revision: 1,
+      position: decoded(Position, 6),
+      summary: said(6),
+    },
   ],
   findings: [
     {
@@ -83,6 +97,7 @@ export const exported: Answers['Command'] = {
       stream: certificateStream(oauth2026.thumbprintSha256),
       revision: 1,
       position: decoded(Position, 10),
+      summary: { thumbprint: oauth2026.thumbprint, purpose: 'export' },
     },
   ],
   findings: [],
