@@ -1,7 +1,7 @@
 import { flagField, identityField, instantField, rolesField, thumbprintField } from '../../domain/input/fields.js'
 import { described, optional } from '../../domain/input/field.js'
 import { knownCertificate } from '../evidence.js'
-import { pipe, TE } from '../prelude.js'
+import { E, pipe, TE } from '../prelude.js'
 import { slotsMeant } from '../slots.js'
 import { assignOrRoll, timingOf } from './assign-or-roll.js'
 import { command } from './command.js'
@@ -27,10 +27,14 @@ export const assignCertificate = command({
   },
   run: (services) => ({ type, identity, thumbprint, effectiveDate, roll, force }, context) =>
     pipe(
-      TE.Do,
-      TE.bind('timing', () => TE.fromEither(timingOf(roll, effectiveDate))),
-      TE.bindW('slots', () => TE.fromEither(slotsMeant(type, identity))),
-      TE.bindW('known', () => knownCertificate(services, thumbprint)),
-      TE.chainW(({ timing, slots, known }) => assignOrRoll(services, context, { known, slots, timing, force })),
+      timingOf(roll, effectiveDate),
+      E.chainW((timing) => pipe(slotsMeant(type, identity), E.map((slots) => ({ timing, slots })))),
+      TE.fromEither,
+      TE.chainW(({ timing, slots }) =>
+        pipe(
+          knownCertificate(services, thumbprint),
+          TE.chainW((known) => assignOrRoll(services, context, { known, slots, timing, force })),
+        ),
+      ),
     ),
 })

@@ -25,14 +25,25 @@ const ANY_EXTENDED_KEY_USAGE = '2.5.29.37.0'
 const MINIMUM_RSA_BITS = 2048
 const DAY_MS = 86_400_000
 
-/** The host names that a certificate speaks for: SAN dNSNames and subject CNs, in lower case. */
-export const namesOf = ({ alternativeNames, commonNames }: CertificateFacts): ReadonlyArray<string> => [
+const namesIn = ({ alternativeNames, commonNames }: CertificateFacts): ReadonlyArray<string> => [
   ...new Set(
     [...alternativeNames.filter(({ type }) => type === 'dns').map(({ value }) => value), ...commonNames].map((name) =>
       name.toLowerCase(),
     ),
   ),
 ]
+
+/** Facts never change, and one certificate is judged for many slots. */
+const knownNames = new WeakMap<CertificateFacts, ReadonlyArray<string>>()
+
+/** The host names that a certificate speaks for: SAN dNSNames and subject CNs, in lower case. */
+export const namesOf = (facts: CertificateFacts): ReadonlyArray<string> => {
+  const known = knownNames.get(facts)
+  if (known !== undefined) return known
+  const names = namesIn(facts)
+  knownNames.set(facts, names)
+  return names
+}
 
 const liesIn = (domain: string) => (name: string): boolean => name === domain || name.endsWith(`.${domain}`)
 
@@ -170,7 +181,7 @@ const roleRules: ReadonlyArray<Rule> = [keyRules, custodyRules, nameRules, ...pl
 const weight = { forbidden: 0, refused: 1, warning: 2, notice: 3 }
 
 const byWeight = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
-  findings.toSorted((a, b) => weight[a.severity] - weight[b.severity])
+  findings.length < 2 ? findings : findings.toSorted((a, b) => weight[a.severity] - weight[b.severity])
 
 /**
  * What a role demands of a certificate, and where this one falls short: the weightiest first.
