@@ -25,15 +25,25 @@ const states: Readonly<Record<Roll['state'], Cell>> = {
   cancelled: cell('cancelled', 'dim'),
 }
 
+const causes: ReadonlyMap<string, string> = new Map([
+  ['requested', 'on request'],
+  ['superseded', 'by another roll'],
+  ['assigned', 'by an assignment'],
+  ['rolledBack', 'by a rollback'],
+])
+
+/** What has become of a roll; of a cancelled one also what put an end to it. */
+const stateOf = ({ state, because }: Roll): Cell =>
+  because === null ? states[state] : cell(`cancelled ${causes.get(because) ?? because}`, 'dim')
+
 const columns = (at: string): ReadonlyArray<Shown<Roll>> => [
   whole('TYPE', ({ type }) => cell(type)),
   whole('IDENTITY', ({ identity }) => cell(identity)),
-  whole('STATE', ({ state }) => states[state]),
+  whole('STATE', stateOf),
   whole('THUMBPRINT', ({ thumbprint }) => cell(thumbprint)),
   wrapped('EFFECTIVE', ({ effectiveDate }) => cell(datedWords(effectiveDate, at))),
   wrapped('SUBJECT', ({ subject }) => cell(subject)),
   onlyWide(whole('PLANNED', ({ scheduledAt }) => cell(timeWords(scheduledAt)))),
-  onlyWide(whole('CANCELLED BECAUSE', ({ because }) => cell(because))),
   onlyWide(whole('RECORDED AFTER', ({ latenessMs }) => cell(latenessMs === null ? null : spanWords(latenessMs)))),
   onlyWide(whole('ROLL ID', ({ rollId }) => cell(rollId))),
   onlyWide({ ...whole<Roll>('POSITION', ({ cause }) => cell(cause)), align: 'right' }),

@@ -52,6 +52,17 @@ describe('tables', () => {
     expect(await rendered('table', kind, answerFrom([], kind))).toBe(`${words}\n\n${below}\n`)
   })
 
+  it('say of a cancelled roll what put an end to it', async () => {
+    const answer = asked('ListRolls', { all: true })
+    const { rolls } = answer as unknown as { readonly rolls: ReadonlyArray<object> }
+    const causes = ['requested', 'superseded', 'assigned', 'rolledBack']
+    const cancelled = causes.map((because) => ({ ...rolls[0], state: 'cancelled', because, latenessMs: null }))
+    const text = await rendered('table', 'ListRolls', { ...answer, rolls: cancelled })
+    expect(text.match(/cancelled (?:\w+ )+(?= )/g)?.map((words) => words.trim())).toEqual([
+      'cancelled on request', 'cancelled by another roll', 'cancelled by an assignment', 'cancelled by a rollback',
+    ])
+  })
+
   it('say that two moments do not differ', async () => {
     const diff = await rendered('table', 'Diff', asked('Diff', { from: '9', to: '9' }))
     expect(diff).toContain('No difference.')
