@@ -10,6 +10,7 @@ import type { Call } from '../table/cli-command.js'
 import { recordDueRolls } from './due-rolls.js'
 import { unlessInterrupted } from './interruption.js'
 import { prepareCommand, type Prepared, type Sending } from './prepare-command.js'
+import { tellUnreasoned } from './tell-unreasoned.js'
 import { withBegunSession, withTrialSession } from './trial-ledger.js'
 import { withSecrets, type Secrets } from './with-secrets.js'
 import { withSession } from './with-session.js'
@@ -59,7 +60,11 @@ export const sendPrepared = (call: Call, prepared: Prepared): TaskEither<SpokenE
 export const sendCommand = (call: Call, sending: Sending): TaskEither<SpokenError, ExitCode> =>
   pipe(
     prepareCommand(call, sending),
-    TE.chain((prepared) => sendPrepared(call, prepared)),
+    TE.chain((prepared) =>
+      pipe(
+        sendPrepared(call, prepared),
+        TE.chainFirstW((answer) => tellUnreasoned(call, prepared.asked, answer)),
+      )),
     TE.chainFirstW((answer) => writeAnswer(call, 'Command', answer)),
     TE.map(() => exitCodes.fine),
   )

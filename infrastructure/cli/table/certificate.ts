@@ -70,7 +70,10 @@ const outOfUse: ReadonlyArray<CliCommand> = [
   sends('RemoveAssignment', {
     path: ['certificate', 'remove'],
     action: removal,
-    notes: ['The certificate itself stays known. --force also confirms, as it does in the vendor\'s command.'],
+    notes: [
+      'The certificate itself stays known. --force also confirms, as it does in the vendor\'s command;',
+      'together with --reason it puts on record why.',
+    ],
     examples: ['--type Default --identity fe01.contoso.com', `${slot} --previous`],
   }),
   sends('CorrectAssignment', {

@@ -111,6 +111,26 @@ describe('a command', () => {
     expect(done[0]).toMatchObject({ create: false })
   })
 
+  it('that overrode a rule without a reason says so, and only then', async () => {
+    const remove = ['certificate', 'remove', '--type', 'OAuthTokenIssuer', '--force']
+    const answering = (overridden: ReadonlyArray<string>): Circumstances => ({
+      session: () => ({
+        command: () => {
+          const event = { type: 'AssignmentRemoved', stream: 's', revision: 3, position: null, summary: { overridden } }
+          return TE.right({ events: [event], findings: [], dryRun: false, position: 7, at: '', knownAt: '' } as never)
+        },
+      }),
+    })
+    const forced = answering(['AssignmentInUse', 'StagedRollPending'])
+    expect((await run(remove, forced)).err).toBe(
+      'certledger: --force overrode AssignmentInUse and StagedRollPending, and the record says no reason: ' +
+      '--reason "…" gives one\n',
+    )
+    expect((await run([...remove, '--reason', 'decommissioned'], forced)).err).toBe('')
+    expect((await run([...remove, '-o', 'json'], forced)).err).toBe('')
+    expect((await run(remove, answering([]))).err).toBe('')
+  })
+
   it('closes the ledger also where it was refused', async () => {
     const { code, done } = await run(configure, refusing({ _tag: 'SipDomainRequired' }))
     expect(code).toBe(2)
