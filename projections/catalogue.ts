@@ -1,3 +1,4 @@
+import { access } from './access.js'
 import { assignments } from './assignments.js'
 import { auditTimelineProjection } from './audit-timeline.js'
 import { causation } from './causation.js'
@@ -24,6 +25,7 @@ export const projections: ReadonlyArray<Projection> = [
   replicasProjection,
   deliveries,
   ledgerKeysProjection,
+  access,
   causation,
   auditTimelineProjection,
 ]
