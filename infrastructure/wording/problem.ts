@@ -1,7 +1,9 @@
+import type { AccessError } from '../../application/access/access-error.js'
 import type { CommandError } from '../../application/commands/command.js'
 import type { ReadFailure } from '../../application/ports.js'
 import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import type { AskError } from '../../projections/questions/question.js'
+import { accessErrorWords } from './access-error-words.js'
 import { assignmentWords } from './assignment-words.js'
 import { certificateWords } from './certificate-words.js'
 import type { ExitCode } from './exit-codes.js'
@@ -23,7 +25,14 @@ import { vaultWords } from './vault-words.js'
 import { said, type ByTag, type Wordings } from './wording.js'
 
 /** Every error that a face can meet: those of a session, its own, and those of a server. */
-export type SpokenError = CommandError | AskError | ReadFailure | KeyVaultError | FaceError | ServerError
+export type SpokenError =
+  | CommandError
+  | AskError
+  | ReadFailure
+  | KeyVaultError
+  | AccessError
+  | FaceError
+  | ServerError
 
 /** An error as every face shows it: what was wrong, the facts, what to do, and how the command ends. */
 export type Problem = {
@@ -48,6 +57,7 @@ const wordings: Wordings<Kinds> = {
   ...fileWords,
   ...vaultWords,
   ...storeWords,
+  ...accessErrorWords,
   ...faceWords,
   ...serverWords,
 }

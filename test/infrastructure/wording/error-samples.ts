@@ -1,4 +1,5 @@
 import type { SpokenError } from '../../../infrastructure/wording/problem.js'
+import { accessErrorSamples } from './error-samples/access-error.js'
 import { assignmentSamples } from './error-samples/assignment.js'
 import { certificateSamples } from './error-samples/certificate.js'
 import { estateSamples } from './error-samples/estate.js'
@@ -21,4 +22,5 @@ export const errorSamples: SamplesOf<SpokenError> = {
   ...storeSamples,
   ...faceSamples,
   ...serverSamples,
+  ...accessErrorSamples,
 }
