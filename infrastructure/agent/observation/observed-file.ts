@@ -13,20 +13,12 @@ type Seen = Pick<ObservedEntry, 'certificate' | 'privateKey'>
 
 const unreadable: Seen = { certificate: null, privateKey: 'unreadable' }
 
+const ofKeys = (areThere: boolean): Seen => ({ certificate: null, privateKey: areThere ? 'usable' : 'missing' })
+
 const unopened = (error: CertificateReadError): Seen => {
-  switch (error._tag) {
-    case 'NoCertificate':
-      return { certificate: null, privateKey: error.keys > 0 ? 'usable' : 'missing' }
-    case 'KeyDoesNotMatch':
-      return { certificate: null, privateKey: 'otherKey' }
-    case 'SeveralCertificates':
-      return {
-        certificate: null,
-        privateKey: error.candidates.some(({ hasPrivateKey }) => hasPrivateKey) ? 'usable' : 'missing',
-      }
-    default:
-      return unreadable
-  }
+  if (error._tag === 'NoCertificate') return ofKeys(error.keys > 0)
+  if (error._tag === 'SeveralCertificates') return ofKeys(error.candidates.some(({ hasPrivateKey }) => hasPrivateKey))
+  return error._tag === 'KeyDoesNotMatch' ? { certificate: null, privateKey: 'otherKey' } : unreadable
 }
 
 const seenIn = async ({ path }: FoundFile, reader: CertificateReader): Promise<Seen> => {

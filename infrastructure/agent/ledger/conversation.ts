@@ -1,0 +1,48 @@
+import { StartAnswer } from '../../../application/agents/protocol.js'
+import { pipe, TE } from '../../../application/prelude.js'
+import type { PublicKeyText } from '../../../domain/values/agent-keys.js'
+import type { Uuid } from '../../../domain/values/uuid.js'
+import type { LedgerAsked, LedgerFault } from '../agent-fault.js'
+import { believed, posted, type Asked, type Shape, type Speaker } from './speaking.js'
+
+/** What one process says to one run of the server after the other; every message has a higher number than the last. */
+export type Conversation = {
+  readonly ask: <A>(asked: LedgerAsked, shape: Shape<A>, content: object) => Asked<A>
+  /** Begins anew with the run of the server that answers. */
+  readonly begin: (content: object) => Asked<StartAnswer>
+  readonly isBegun: () => boolean
+}
+
+/** The conversation of a process, which `instance` names. `pinned` is the ledger's signing key. */
+export const conversationOf = (speaker: Speaker, pinned: PublicKeyText, instance: Uuid): Conversation => {
+  let epoch: Uuid | null = null
+  let sequence = 0
+  const stamped = (content: object): object => {
+    sequence += 1
+    return { fqdn: speaker.fqdn, instance, epoch, sequence, sentAt: speaker.now(), ...content }
+  }
+  const forgotten = (fault: LedgerFault): LedgerFault => {
+    if (fault._tag === 'LedgerRefused' && fault.problem === 'AgentSessionUnknown') epoch = null
+    return fault
+  }
+  const ask = <A>(asked: LedgerAsked, shape: Shape<A>, content: object): Asked<A> =>
+    pipe(
+      TE.fromIO<object, LedgerFault>(() => stamped(content)),
+      TE.chain((message) => posted(speaker, asked, message)),
+      TE.chain(believed(speaker, pinned, shape)),
+      TE.mapLeft(forgotten),
+    )
+  return {
+    ask,
+    isBegun: () => epoch !== null,
+    begin: (content) =>
+      pipe(
+        TE.fromIO<void, LedgerFault>(() => { epoch = null }),
+        TE.chain(() => ask('start', StartAnswer, content)),
+        TE.map((answer) => {
+          epoch = answer.epoch
+          return answer
+        }),
+      ),
+  }
+}

@@ -1,0 +1,39 @@
+import type { KeyObject } from 'node:crypto'
+import { createPublicKey } from 'node:crypto'
+import { CompactSign, compactVerify } from 'jose'
+import { t } from '../../../domain/prelude.js'
+import { E, type Either } from '../../../application/prelude.js'
+import type { Fqdn } from '../../../domain/values/fqdn.js'
+import type { PublicKeyText } from '../../../domain/values/agent-keys.js'
+import type { Distrust } from '../agent-fault.js'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** A message as a compact JWS: signed by the agent, for one path only. Source: RFC 7515, RFC 8037. */
+export const signedMessage = (key: KeyObject, fqdn: Fqdn, url: string, message: unknown): Promise<string> =>
+  new CompactSign(Buffer.from(JSON.stringify(message))).setProtectedHeader({ alg: 'EdDSA', kid: fqdn, url }).sign(key)
+
+const publicKey = (x: PublicKeyText): KeyObject =>
+  createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
+
+/** The content of an answer that this key signed. What else the signature may be of is not looked at. */
+export const verifiedContent = async (jws: string, signedBy: PublicKeyText): Promise<Either<Distrust, unknown>> => {
+  try {
+    const { payload } = await compactVerify(jws, publicKey(signedBy), { algorithms: ['EdDSA', 'Ed25519'] })
+    return E.right(JSON.parse(utf8.decode(payload)))
+  } catch {
+    return E.left('signature')
+  }
+}
+
+const Middle = t.tuple([t.string, t.string, t.string])
+
+/** What an answer says before anything is checked: whom it says that it is signed by. */
+export const uncheckedContent = (jws: string): unknown => {
+  const parts = jws.split('.')
+  try {
+    return Middle.is(parts) ? JSON.parse(Buffer.from(parts[1], 'base64url').toString('utf8')) : null
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises'
+import { Agent, request, type Dispatcher } from 'undici'
+import { t } from '../../../domain/prelude.js'
+import { E, TE, type Either, type TaskEither } from '../../../application/prelude.js'
+import type { LedgerAsked, LedgerFault, SetupFault } from '../agent-fault.js'
+import { faultAt } from '../files/file-code.js'
+
+const CONNECT_MS = 10_000
+const ANSWER_MS = 30_000
+const MOST_BYTES = 8_388_608
+const MOST_WORDS = 300
+
+/** One message to the ledger, and the text that came back. `signal` ends it early. */
+export type Post = (path: string, message: string, asked: LedgerAsked) => TaskEither<LedgerFault, string>
+
+/** A way to the ledger of one server, over connections that are kept. */
+export type Wire = { readonly post: Post; readonly close: () => Promise<void> }
+
+const ProblemDocument = t.type({ type: t.string })
+const Worded = t.type({ detail: t.string })
+
+const isCoded = (thrown: unknown): thrown is { readonly code: string } =>
+  typeof thrown === 'object' && thrown !== null && 'code' in thrown && typeof thrown.code === 'string'
+
+const reasonOf = (thrown: unknown): string => {
+  if (isCoded(thrown)) return thrown.code
+  const cause = thrown instanceof Error ? thrown.cause : null
+  return isCoded(cause) ? cause.code : 'UNKNOWN'
+}
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const printed = (text: string): string => text.replace(/[^\P{C}]/gu, ' ').slice(0, MOST_WORDS)
+
+/** A refusal is a problem document; everything else that is no answer comes from what stands between. */
+const refusalIn = (server: string, asked: LedgerAsked, status: number, text: string): LedgerFault => {
+  const document = parsed(text)
+  const unreachable: LedgerFault = { _tag: 'LedgerUnreachable', server, reason: `HTTP_${String(status)}` }
+  if (!ProblemDocument.is(document) || status >= 500) return unreachable
+  return {
+    _tag: 'LedgerRefused',
+    server,
+    asked,
+    problem: printed(document.type.replace(/^.*[/:#]/, '')),
+    detail: Worded.is(document) ? printed(document.detail) : '',
+  }
+}
+
+const sent = async (
+  dispatcher: Dispatcher,
+  server: URL,
+  [path, message, asked]: Parameters<Post>,
+  signal: AbortSignal,
+): Promise<Either<LedgerFault, string>> => {
+  const { statusCode, body } = await request(new URL(path, server), {
+    method: 'POST',
+    headers: { 'content-type': 'application/jose', accept: 'application/jose, application/problem+json' },
+    body: message,
+    dispatcher,
+    signal: AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS + ANSWER_MS)]),
+  })
+  const text = await body.text()
+  return statusCode === 200 ? E.right(text.trim()) : E.left(refusalIn(server.origin, asked, statusCode, text))
+}
+
+const authorities = (ca: string | null): TaskEither<SetupFault, string | null> =>
+  ca === null ? TE.right(null) : TE.tryCatch(() => readFile(ca, 'utf8'), faultAt(ca))
+
+const wireOver = (dispatcher: Dispatcher, server: URL, signal: AbortSignal): Wire => ({
+  post: (...message) =>
+    async () => {
+      try {
+        return await sent(dispatcher, server, message, signal)
+      } catch (thrown) {
+        return E.left({ _tag: 'LedgerUnreachable', server: server.origin, reason: reasonOf(thrown) })
+      }
+    },
+  close: () => dispatcher.destroy(),
+})
+
+/**
+ * A way to a server. Connecting, the answer's head, its body and its size are bounded; redirects are not followed. `ca`
+ * is a PEM file with the authorities that are trusted instead of the usual ones.
+ */
+export const openWire = (server: URL, ca: string | null, signal: AbortSignal): TaskEither<SetupFault, Wire> =>
+  TE.map((trusted: string | null) => {
+    const dispatcher = new Agent({
+      connections: 2,
+      connect: { timeout: CONNECT_MS, ...(trusted === null ? {} : { ca: trusted }) },
+      headersTimeout: ANSWER_MS,
+      bodyTimeout: ANSWER_MS,
+      maxResponseSize: MOST_BYTES,
+    })
+    return wireOver(dispatcher, server, signal)
+  })(authorities(ca))

@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { t } from '../../../domain/prelude.js'
+import { PublicKeyText } from '../../../domain/values/agent-keys.js'
+import { Fqdn } from '../../../domain/values/fqdn.js'
+import { Uuid } from '../../../domain/values/uuid.js'
+import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
+import type { SetupFault } from '../agent-fault.js'
+import { readState, stateFiles, writeState } from './state-files.js'
+
+const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
+
+/** Who the agent is, whom it belongs to, and where its store is. `pinned` is null until the ledger answered once. */
+export const Identity = t.type({
+  version: t.literal(1),
+  fqdn: Fqdn,
+  server: t.string,
+  /** A file of authorities that the server's TLS certificate is checked against; null for those of the system. */
+  ca: orNull(t.string),
+  store: t.string,
+  pinned: orNull(t.type({ ledger: Uuid, signingKey: PublicKeyText })),
+})
+export type Identity = t.TypeOf<typeof Identity>
+
+/** The identity in a state directory; null where none was set up. */
+export const readIdentity = (state: string): TaskEither<SetupFault, Identity | null> =>
+  pipe(
+    readState(state, stateFiles.identity),
+    TE.chainEitherKW((found): Either<SetupFault, Identity | null> =>
+      found === null || Identity.is(found)
+        ? E.right(found)
+        : E.left({ _tag: 'AgentFileUnusable', path: join(state, stateFiles.identity), reason: 'DAMAGED' })),
+  )
+
+/** Puts the identity down durably. */
+export const writeIdentity = (state: string, identity: Identity): TaskEither<SetupFault, void> =>
+  writeState(state, stateFiles.identity, identity)
