@@ -4,6 +4,8 @@ import type { Position } from '../../domain/values/position.js'
 import type { Slot } from '../../domain/values/slot.js'
 import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
 import type { TaskEither } from '../prelude.js'
+import type { AccessLookup } from './access-lookup.js'
+import type { DeliveryLookup } from './delivery-lookup.js'
 
 /** Where a certificate stands in a slot. */
 export type SlotUse = { readonly slot: Slot; readonly as: 'current' | 'previous' | 'staged' }
@@ -25,7 +27,7 @@ export type LookupFailure =
  * What use cases ask across aggregates. Answers contain every event that was recorded before the call.
  * They are evidence for a decision, not a lock: the decision itself is guarded by the revision of its stream.
  */
-export type Lookup<Failure = LookupFailure> = {
+export type Lookup<Failure = LookupFailure> = AccessLookup<Failure> & DeliveryLookup<Failure> & {
   /** Certificates of a SHA-1 thumbprint: none, one, or in theory several. */
   readonly certificatesWith: (thumbprint: Thumbprint) => TaskEither<Failure, ReadonlyArray<ThumbprintSha256>>
   /** The slots that hold a certificate at an instant, and how. */
@@ -34,6 +36,6 @@ export type Lookup<Failure = LookupFailure> = {
   readonly slotsWithDueRolls: (at: Instant) => TaskEither<Failure, ReadonlyArray<Slot>>
   /** When the next roll takes effect that is not on record; null where none is planned. */
   readonly nextEffectiveInstant: () => TaskEither<Failure, Instant | null>
-  /** Every key that the ledger says is kept. */
+  /** Every key that the ledger says is kept, of certificates and its own. */
   readonly keysKept: () => TaskEither<Failure, ReadonlyArray<KeyRef>>
 }

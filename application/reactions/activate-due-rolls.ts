@@ -1,42 +1,19 @@
 import { assignment } from '../../domain/assignment/decide.js'
 import { dueRoll, type StagedCertificate } from '../../domain/assignment/slot-at.js'
 import { assignmentStream } from '../../domain/streams.js'
-import type { RecordedEvent } from '../../domain/envelope.js'
-import type { DomainEvent } from '../../domain/events.js'
 import type { Slot } from '../../domain/values/slot.js'
 import type { Uuid } from '../../domain/values/uuid.js'
-import { stamped, type Asked } from '../context.js'
+import { stamped } from '../context.js'
 import type { CommandError, CommandResult } from '../commands/command.js'
 import { E, pipe, T, TE, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
+import { byScheduler } from './by-scheduler.js'
+import { planOf } from './roll-plan.js'
 
 type Activated = TaskEither<CommandError, CommandResult['events']>
 
-/** The event that planned a roll, or last moved it: what its taking effect follows from. */
-const plan = ({ eventLog }: Pick<Services, 'eventLog'>, slot: Slot, rollId: Uuid) =>
-  pipe(
-    eventLog.readStream(assignmentStream(slot)),
-    TE.map(({ events }) =>
-      events.findLast(
-        (event) => (event.type === 'RollScheduled' || event.type === 'RollRescheduled') && event.data.rollId === rollId,
-      ),
-    ),
-  )
-
-const asked = (
-  services: Services,
-  { rollId, effectiveAt }: StagedCertificate,
-  cause: RecordedEvent<DomainEvent> | undefined,
-): Asked => ({
-  actor: { kind: 'scheduler', name: 'certledger', onBehalfOf: cause?.actor.name ?? null },
-  origin: { face: 'scheduler', address: null },
-  reason: null,
-  ticket: cause?.ticket ?? null,
-  commandId: services.ids.derived([rollId, effectiveAt, 'activate']),
-  correlationId: cause?.$correlationId ?? null,
-  causationId: cause?.id ?? null,
-  dryRun: false,
-})
+const commandId = ({ ids }: Services, { rollId, effectiveAt }: StagedCertificate): Uuid =>
+  ids.derived([rollId, effectiveAt, 'activate'])
 
 /** The command id is made from the roll, so that any number of processes, however late, record it once. */
 const activate = (services: Services, slot: Slot): Activated =>
@@ -47,8 +24,8 @@ const activate = (services: Services, slot: Slot): Activated =>
       return due === null
         ? TE.right([])
         : pipe(
-            plan(services, slot, due.rollId),
-            TE.map((cause) => stamped(services, asked(services, due, cause))),
+            planOf(services, slot, due.rollId),
+            TE.map((cause) => stamped(services, byScheduler(commandId(services, due), cause))),
             TE.chainW((context) =>
               services.handle(assignment, context, assignmentStream(slot), {
                 type: 'ActivateRoll',

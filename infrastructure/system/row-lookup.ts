@@ -1,6 +1,6 @@
 import type { ReadFailure } from '../../application/ports.js'
 import type { Lookup, SlotUse } from '../../application/ports/lookup.js'
-import { pipe, TE, type TaskEither } from '../../application/prelude.js'
+import { pipe, TE } from '../../application/prelude.js'
 import { Instant } from '../../domain/values/instant.js'
 import { KeyRef } from '../../domain/values/key-ref.js'
 import type { Position } from '../../domain/values/position.js'
@@ -8,9 +8,13 @@ import { slotFromText, type Slot } from '../../domain/values/slot.js'
 import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
 import { certificates, certificateStates } from '../../projections/certificate-inventory.js'
 import { certificatesNamed } from '../../projections/certificates-named.js'
+import { ledgerKeys } from '../../projections/ledger-keys.js'
 import { openRolls } from '../../projections/roll-calendar.js'
 import type { Rows } from '../../projections/rows.js'
 import { placesOf } from '../../projections/slots-at.js'
+import { accessLookup } from './access-lookup.js'
+import type { AskRows } from './ask-rows.js'
+import { deliveryLookup } from './delivery-lookup.js'
 
 const usesOf = (
   rows: Rows,
@@ -34,7 +38,10 @@ const nextInstant = (rows: Rows): Instant | null => {
   return Instant.is(row?.effective_at) ? row.effective_at : null
 }
 
-const keyRefs = (rows: Rows): ReadonlyArray<KeyRef> =>
+const ownKeyRefs = (rows: Rows): ReadonlyArray<KeyRef> =>
+  rows.find(ledgerKeys, {}).map(({ ref }) => ref).filter(KeyRef.is)
+
+const certificateKeyRefs = (rows: Rows): ReadonlyArray<KeyRef> =>
   rows.find(certificates, {}).flatMap(({ certificate }) => {
     const [state] = rows.find(certificateStates, {
       equals: { certificate },
@@ -44,8 +51,7 @@ const keyRefs = (rows: Rows): ReadonlyArray<KeyRef> =>
     return KeyRef.is(state?.key_ref) ? [state.key_ref] : []
   })
 
-/** Asks the rows, caught up with the log as it was at the call. */
-export type AskRows = <A>(question: (rows: Rows, reached: Position) => A) => TaskEither<ReadFailure, A>
+export type { AskRows } from './ask-rows.js'
 
 /** A thumbprint names the same certificate for ever, so a name once found is not looked up again. */
 const remembering = (askRows: AskRows): Lookup<ReadFailure>['certificatesWith'] => {
@@ -69,5 +75,7 @@ export const rowLookup = (askRows: AskRows): Lookup<ReadFailure> => ({
   usesOf: (certificate, at) => askRows((rows, reached) => usesOf(rows, certificate, at, reached)),
   slotsWithDueRolls: (at) => askRows((rows) => dueSlots(rows, at)),
   nextEffectiveInstant: () => askRows(nextInstant),
-  keysKept: () => askRows(keyRefs),
+  keysKept: () => askRows((rows) => [...certificateKeyRefs(rows), ...ownKeyRefs(rows)]),
+  ...accessLookup(askRows),
+  ...deliveryLookup(askRows),
 })
