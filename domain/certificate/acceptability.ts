@@ -180,8 +180,11 @@ const roleRules: ReadonlyArray<Rule> = [keyRules, custodyRules, nameRules, ...pl
 
 const weight = { forbidden: 0, refused: 1, warning: 2, notice: 3 }
 
+const isInOrder = (findings: ReadonlyArray<Finding>): boolean =>
+  findings.every(({ severity }, index) => weight[findings[index - 1]?.severity ?? 'forbidden'] <= weight[severity])
+
 const byWeight = (findings: ReadonlyArray<Finding>): ReadonlyArray<Finding> =>
-  findings.length < 2 ? findings : findings.toSorted((a, b) => weight[a.severity] - weight[b.severity])
+  isInOrder(findings) ? findings : findings.toSorted((a, b) => weight[a.severity] - weight[b.severity])
 
 /**
  * What a role demands of a certificate, and where this one falls short: the weightiest first.
