@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { defectOf } from '../../../../infrastructure/cli/output/defect.js'
+import { defectOf } from '../../../infrastructure/wording/defect.js'
 
 const thrownWith = (message: string): unknown => {
   try {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FaceError } from '../../wording/face-error.js'
+import type { FaceError } from './face-error.js'
 
 const placesOf = (thrown: unknown): string =>
   thrown instanceof Error ? `${thrown.name} ${/[\w-]+\.[jt]s:\d+/.exec(thrown.stack ?? '')?.[0] ?? ''}` : typeof thrown
