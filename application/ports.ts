@@ -5,6 +5,7 @@ import type { IdSource } from './ports/id-source.js'
 import type { KeyVault } from './ports/key-vault.js'
 import type { Lookup, LookupFailure } from './ports/lookup.js'
 import type { PfxWriter } from './ports/pfx-writer.js'
+import type { TokenSource } from './ports/token-source.js'
 
 /** Why the question behind a lookup went unanswered: the read side, or the log behind it. */
 export type ReadFailure = LookupFailure | LogFailure
@@ -18,6 +19,7 @@ export type Ports = {
   readonly lookup: Lookup<ReadFailure>
   readonly clock: Clock
   readonly ids: IdSource
+  readonly tokens: TokenSource
 }
 
 export type StoreError = AppendError | ReadFailure

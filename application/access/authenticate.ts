@@ -1,29 +1,19 @@
 import { access } from '../../domain/access/decide.js'
 import { hasExpired, type AccessState } from '../../domain/access/state.js'
 import { accessStream } from '../../domain/streams.js'
-import type { AccessRole } from '../../domain/values/access-role.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { Subject } from '../../domain/values/subject.js'
 import type { TokenMark } from '../../domain/values/token-digest.js'
 import type { ReadFailure } from '../ports.js'
 import type { Secret } from '../ports/secret.js'
-import type { TokenSource } from '../ports/token-source.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
+import type { AccessError } from './access-error.js'
+import type { Principal } from './principal.js'
 
-/** Who asks, and what he may do. Agents are none: they speak to routes of their own. */
-export type Principal = {
-  readonly kind: 'person' | 'service'
-  readonly name: Subject
-  readonly roles: ReadonlyArray<AccessRole>
-}
+type Unauthenticated = Extract<AccessError, { readonly _tag: 'Unauthenticated' }>
 
-/** `expired` and `revoked` are told only to whoever holds the whole token. `missing`: none was given. */
-export type Unauthenticated = {
-  readonly _tag: 'Unauthenticated'
-  readonly because: 'missing' | 'malformed' | 'unknown' | 'expired' | 'revoked'
-}
-
+/** That it expired or was revoked is told only to whoever holds the whole token. */
 const refused = (because: Unauthenticated['because']): Either<Unauthenticated, never> =>
   E.left({ _tag: 'Unauthenticated', because })
 
@@ -41,7 +31,7 @@ const principalOf = (
   return former.until <= at ? refused('expired') : E.right({ kind, name, roles })
 }
 
-type Needs = Pick<Services, 'load' | 'refresh' | 'lookup' | 'clock'> & { readonly tokens: TokenSource }
+type Needs = Pick<Services, 'load' | 'refresh' | 'lookup' | 'clock' | 'tokens'>
 
 /**
  * Whose token it is, as of now: what was granted or revoked before the call counts, in whatever process. Digests are

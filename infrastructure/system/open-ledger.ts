@@ -9,6 +9,7 @@ import { servicesOf } from '../../application/services.js'
 import { projections } from '../../projections/catalogue.js'
 import { openSqliteLog } from '../event-log/sqlite-log.js'
 import { openReadSide } from '../read-side/read-side.js'
+import { tokenSource } from '../sealing/token-source.js'
 import { fileVault } from '../vault/file-vault.js'
 import { systemClock } from './clock.js'
 import type { Embedded } from './embedded-session.js'
@@ -64,7 +65,8 @@ export const openLedger = ({
     ),
     TE.map(({ eventLog, readSide }) => {
       const keyVault = fileVault({ directory: join(directory, 'vault'), passphrase, now: systemClock.now })
-      const ports = { eventLog, keyVault, certificateReader, pfxWriter, clock: systemClock, ids: uuidSource }
+      const sources = { clock: systemClock, ids: uuidSource, tokens: tokenSource }
+      const ports = { eventLog, keyVault, certificateReader, pfxWriter, ...sources }
       return {
         services: servicesOf({ ...ports, lookup: rowLookup(readSide.ask) }),
         eventLog,

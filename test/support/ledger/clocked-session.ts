@@ -24,8 +24,8 @@ export const clockedSession = async (directory: string): Promise<ClockedSession>
     await openReadSide({ directory: join(directory, 'read-side'), log: eventLog, projections })(),
   )
   const keyVault = fileVault({ directory: join(directory, 'vault'), passphrase: null, now: clock.now })
-  const { pfxWriter } = memoryLedger().ports
-  const ports = { eventLog, keyVault, pfxWriter, clock, certificateReader: fakeReader, ids: countedIds() }
+  const { pfxWriter, tokens } = memoryLedger().ports
+  const ports = { eventLog, keyVault, pfxWriter, clock, certificateReader: fakeReader, ids: countedIds(), tokens }
   const session = embeddedSession({
     services: servicesOf({ ...ports, lookup: rowLookup(readSide.ask) }),
     eventLog,

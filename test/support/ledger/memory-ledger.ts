@@ -7,6 +7,7 @@ import { servicesOf, type Services } from '../../../application/services.js'
 import type { RecordedEvent } from '../../../domain/envelope.js'
 import type { DomainEvent } from '../../../domain/events.js'
 import { memoryLog } from '../../../infrastructure/event-log/memory-log.js'
+import { tokenSource } from '../../../infrastructure/sealing/token-source.js'
 import { rowLookup } from '../../../infrastructure/system/row-lookup.js'
 import { memoryVault } from '../../../infrastructure/vault/memory-vault.js'
 import { allEvents } from '../log-reading.js'
@@ -69,6 +70,7 @@ export const memoryLedger = (replaced: Partial<Ports> = {}): MemoryLedger => {
     lookup: rowLookup(memoryReadSide(eventLog)),
     clock,
     ids: countedIds(),
+    tokens: tokenSource,
     ...replaced,
   }
   return ledgerOf(ports, clock)
