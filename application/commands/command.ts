@@ -6,6 +6,7 @@ import type { FrontEndRefusal } from '../../domain/front-end/errors.js'
 import type { ReplicationRefusal } from '../../domain/replication/errors.js'
 import type { SiteRefusal } from '../../domain/site/decide.js'
 import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '../../domain/input/field.js'
+import type { CommandRight } from '../../domain/values/rights.js'
 import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
 import { stamped, type Asked, type CommandContext, type RevisionDiffers } from '../context.js'
 import type { CertificateNotFound } from '../evidence.js'
@@ -16,9 +17,6 @@ import type { PfxWriteError } from '../ports/pfx-writer.js'
 import type { StoreError } from '../ports.js'
 import { pipe, TE, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
-
-/** What a command needs to be said; rights are granted by these names. Source: DESIGN 4 (access). */
-export type Right = 'administer' | 'operate' | 'request'
 
 /** Input that no field alone shows to be wrong. */
 export type UsageError =
@@ -60,7 +58,7 @@ export type CommandResult = {
 export type CommandSpec<F extends Fields> = {
   readonly name: string
   readonly summary: string
-  readonly right: Right
+  readonly right: CommandRight
   readonly fields: F
   readonly run: (
     services: Services,

@@ -64,6 +64,7 @@ const between = (rows: Rows, from: Instant | Position, to: Instant | Position, {
 export const diff = question({
   name: 'Diff',
   summary: 'Compare two moments: what changed in the slots, and who changed it',
+  right: 'ask',
   fields: {
     from: described('the first moment: a date, or a position of the log', knownAtField),
     to: optional(described('the second moment; left out: now, or the position of now', knownAtField)),

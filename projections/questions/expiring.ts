@@ -53,6 +53,7 @@ const running = (
 export const expiring = question({
   name: 'Expiring',
   summary: 'Show what expires soon in the slots, and whether a successor is staged',
+  right: 'ask',
   fields: {
     within: optional(durationField('how soon, for example 60d or 12h; left out: 60d')),
     uncovered: flagField('only what has no staged successor'),

@@ -42,6 +42,7 @@ const slotsOf = (
 export const getCertificate = question({
   name: 'GetCertificate',
   summary: 'Show current, previous and staged certificate of each slot',
+  right: 'ask',
   fields: { type: optional(rolesField), identity: optional(identityField) },
   answer: (rows, { type, identity }, moment) => {
     if (type === null) {

@@ -75,6 +75,7 @@ export const inventoryAt = (
 export const listCertificates = question({
   name: 'ListCertificates',
   summary: 'List every certificate that was imported, with its place, key and expiry',
+  right: 'ask',
   fields: {
     unused: flagField('only those that stand in no slot'),
     withKey: flagField('only those whose private key is kept'),

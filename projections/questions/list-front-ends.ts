@@ -45,6 +45,7 @@ export const frontEndsAt = (
 export const listFrontEnds = question({
   name: 'ListFrontEnds',
   summary: 'List the front ends and the types that are assigned there',
+  right: 'ask',
   fields: {},
   answer: (rows, _input, moment) => E.right({ frontEnds: frontEndsAt(rows, moment) }),
 })

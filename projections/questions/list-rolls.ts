@@ -76,6 +76,7 @@ const stagedAt = (rows: Rows, moment: Moment, meant: SlotsMeant): ReadonlyArray<
 export const listRolls = question({
   name: 'ListRolls',
   summary: 'List rolls: what is staged and from when on, and what became of earlier ones',
+  right: 'ask',
   fields: {
     type: optional(roleField),
     identity: optional(identityField),

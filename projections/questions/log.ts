@@ -88,6 +88,7 @@ const answer = (rows: Rows, input: Input, { validAt, knownAt, isPresent }: Momen
 export const log = question({
   name: 'Log',
   summary: 'Show what was done, by whom, when, from where and why',
+  right: 'ask',
   fields,
   answer,
 })

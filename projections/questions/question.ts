@@ -2,6 +2,7 @@ import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '
 import { E, pipe, type Either } from '../../domain/prelude.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { Position } from '../../domain/values/position.js'
+import type { QuestionRight } from '../../domain/values/rights.js'
 import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
 import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
 import type { Rows } from '../rows.js'
@@ -24,6 +25,8 @@ export type QuestionError =
 export type QuestionSpec<F extends Fields, A> = {
   readonly name: string
   readonly summary: string
+  /** What whoever asks over the network needs: `audit` where the answer tells of people and what they may do. */
+  readonly right: QuestionRight
   readonly fields: F
   readonly answer: (rows: Rows, input: InputOf<F>, moment: Moment) => Either<QuestionError, A>
 }

@@ -97,6 +97,7 @@ const replicaView = (replica: Replica, deliveries: ReadonlyArray<DeliveryView>):
 export const replicationStatus = question({
   name: 'ReplicationStatus',
   summary: 'Show for each front end what was replicated to it and proved there, and what was not',
+  right: 'ask',
   fields: { fqdn: optional(fqdnField) },
   answer: (rows, { fqdn }, moment) => {
     const found = replicasAt(rows, moment, fqdn)

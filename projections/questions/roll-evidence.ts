@@ -66,6 +66,7 @@ const viewOf = (look: (certificate: string) => CertificateView | undefined) =>
 export const rollEvidence = question({
   name: 'RollEvidence',
   summary: 'Show for each staged roll which front ends have proved its certificate, and which have not',
+  right: 'ask',
   fields: { type: optional(roleField), identity: optional(identityField) },
   answer: (rows, { type, identity }, moment) => {
     const meant = { ...(type === null ? {} : { role: type }), ...(identity === null ? {} : { scope: identity }) }

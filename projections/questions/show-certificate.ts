@@ -27,6 +27,7 @@ const usesOf = (rows: Rows, certificate: string, moment: Moment): ReadonlyArray<
 export const showCertificate = question({
   name: 'ShowCertificate',
   summary: 'Show one certificate: its facts, chain, key, and the slots that hold it',
+  right: 'ask',
   fields: { thumbprint: thumbprintField },
   answer: (rows, { thumbprint }, moment) => {
     const found = certificatesNamed(rows, thumbprint, moment.knownAt).flatMap((certificate) => {

@@ -25,6 +25,7 @@ export const siteAt = (rows: Rows, moment: Moment): SiteView | null => {
 export const showSite = question({
   name: 'ShowSite',
   summary: 'Show the SIP domains, the realm and the service name of the site',
+  right: 'ask',
   fields: {},
   answer: (rows, _input, moment) => {
     const site = siteAt(rows, moment)

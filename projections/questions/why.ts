@@ -72,6 +72,7 @@ const explained = (rows: Rows, slot: SlotAt, moment: Moment) => {
 export const why = question({
   name: 'Why',
   summary: 'Show why a slot holds what it holds: who made it so, when, from where and for what reason',
+  right: 'ask',
   fields: {
     type: optional(roleField),
     identity: optional(identityField),
