@@ -7,8 +7,10 @@ import { importCertificate } from './import-certificate.js'
 import { destroyPrivateKey, recordCompromise, retireCertificate } from './private-keys.js'
 import { registerFrontEnd } from './register-front-end.js'
 import { removeAssignment } from './remove-assignment.js'
+import { replicateToFrontEnd } from './replicate-to-front-end.js'
 import { rollBack } from './roll-back.js'
 import { cancelRoll, rescheduleRoll } from './rolls.js'
+import { setRollPolicy } from './set-roll-policy.js'
 
 /** Every command that a person or program can send, by name. Faces and reference documents are derived from it. */
 export const commands = {
@@ -25,6 +27,8 @@ export const commands = {
   RecordCompromise: recordCompromise,
   ConfigureSite: configureSite,
   RegisterFrontEnd: registerFrontEnd,
+  SetRollPolicy: setRollPolicy,
+  ReplicateToFrontEnd: replicateToFrontEnd,
 } as const satisfies Readonly<Record<string, Command>>
 
 export type CommandName = keyof typeof commands

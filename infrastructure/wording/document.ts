@@ -46,6 +46,8 @@ const contents: { readonly [K in AnswerKind]: (answer: Answers[K]) => Readonly<R
   Expiring: same,
   ShowSite: same,
   ListFrontEnds: same,
+  ReplicationStatus: same,
+  RollEvidence: same,
   Log: same,
   Diff: same,
   Why: same,

@@ -10,12 +10,17 @@ const itemsIn: Readonly<Record<AnswerKind, string>> = {
   Expiring: 'expiring',
   ShowSite: 'site',
   ListFrontEnds: 'frontEnds',
+  ReplicationStatus: 'replicas',
+  RollEvidence: 'rolls',
   Log: 'entries',
   Diff: 'differences',
   Why: 'slots',
   Command: 'events',
   Doctor: 'checks',
 }
+
+/** The name of that member. */
+export const itemsMember = (kind: AnswerKind): string => itemsIn[kind]
 
 const isList = (value: Plain | undefined): value is ReadonlyArray<Plain> => Array.isArray(value)
 

@@ -5,6 +5,8 @@ import { listCertificates } from './list-certificates.js'
 import { listFrontEnds } from './list-front-ends.js'
 import { listRolls } from './list-rolls.js'
 import { log } from './log.js'
+import { replicationStatus } from './replication-status.js'
+import { rollEvidence } from './roll-evidence.js'
 import { showCertificate } from './show-certificate.js'
 import { showSite } from './show-site.js'
 import { why } from './why.js'
@@ -18,6 +20,8 @@ export const questions = {
   Expiring: expiring,
   ShowSite: showSite,
   ListFrontEnds: listFrontEnds,
+  ReplicationStatus: replicationStatus,
+  RollEvidence: rollEvidence,
   Log: log,
   Diff: diff,
   Why: why,

@@ -12,6 +12,7 @@ import { withSession } from '../run/with-session.js'
 import type { Call } from '../table/cli-command.js'
 import { errorSeen, type Checked } from './checked.js'
 import { doctorFields } from './doctor-fields.js'
+import { evidenceCheck } from './evidence-check.js'
 import { clockCheck, logCheck, recordsCheck, rollsCheck } from './log-checks.js'
 import { machineChecks } from './machine-checks.js'
 import { slotsCheck } from './slot-checks.js'
@@ -52,6 +53,7 @@ const ledgerChecks = (call: Call, session: Session, options: Options): TaskEithe
         vaultCheck(session, sweep),
         slotsCheck(session),
         rollsCheck(session),
+        evidenceCheck(session),
         clockCheck(newest, world),
       ])),
     TE.map(({ newest: { position, at, knownAt }, checks }) => ({ head: { position, at, knownAt }, checks })),

@@ -61,6 +61,16 @@ const whyRows = (slot: PlainRecord): ReadonlyArray<PlainRecord> => {
   })
 }
 
+const replica = [
+  'replicaFqdn', 'upToDate', 'lastStatusReport', 'lastUpdateCreation', 'productVersion', 'hasAgent',
+] as const
+
+/** One row for each item of a list within an item, with the members of the outer one beside it; one row without any. */
+const rowsWithin = (inner: string) => (item: PlainRecord): ReadonlyArray<PlainRecord> => {
+  const rows = list(item[inner]).map((one): PlainRecord => ({ ...item, ...one }))
+  return rows.length === 0 ? [item] : rows
+}
+
 /** The columns of every kind of answer: part of the contract, never taken away. Source: docs/json.md. */
 export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
   GetCertificate: {
@@ -88,6 +98,21 @@ export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
   ]),
   ShowSite: table('ShowSite', ['sipDomains', 'realm', 'serviceName']),
   ListFrontEnds: table('ListFrontEnds', ['fqdn', 'registeredAt', 'assigned']),
+  ReplicationStatus: {
+    columns: [
+      ...replica, 'type', 'identity', 'place', 'thumbprint', 'subject', 'generation', 'effectiveDate', 'state',
+      'attempt', 'requestedAt', 'replicatedAt', 'deployedAt', 'served', 'failure.reason', 'failure.detail',
+      'failure.failedAt', 'alarms',
+    ],
+    rows: (document) => itemsOf('ReplicationStatus', document).flatMap(rowsWithin('deliveries')),
+  },
+  RollEvidence: {
+    columns: [
+      'rollId', 'type', 'identity', 'thumbprint', 'subject', 'effectiveDate', 'verdict', 'policy.unproved',
+      'policy.marginMs', 'decidedAt', 'fqdn', 'proved', 'provedAt', 'state', 'since',
+    ],
+    rows: (document) => itemsOf('RollEvidence', document).flatMap(rowsWithin('frontEnds')),
+  },
   Log: table('Log', entry),
   Diff: table('Diff', ['what', 'name', 'property', 'before', 'after']),
   Why: {

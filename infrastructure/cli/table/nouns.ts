@@ -1,9 +1,10 @@
 /** The first words after `certledger`, in the order of help: what each is about, or does. */
 export const nouns: ReadonlyArray<readonly [string, string]> = [
   ['certificate', 'Import, assign, roll, show, export and remove certificates'],
-  ['roll', 'List, move, cancel and undo rolls, and put on record those that took effect'],
+  ['roll', 'List, move, cancel and undo rolls, see what proves them, and put on record those that took effect'],
   ['site', 'Set and show SIP domains, realm and service name'],
   ['front-end', 'Register and list front end servers'],
+  ['replication', 'Show what reached the front ends and was proved there, and deliver again'],
   ['log', 'Show what was done, by whom, when, from where and why'],
   ['diff', 'Compare two moments'],
   ['why', 'Show why a slot holds what it holds'],

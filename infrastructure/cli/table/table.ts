@@ -3,12 +3,14 @@ import { certificateCommands } from './certificate.js'
 import type { CliCommand } from './cli-command.js'
 import { otherCommands } from './other.js'
 import { questionCommands } from './questions.js'
+import { replicationCommands } from './replication.js'
 
 /** Every command of the command line. Parsing, help and completion are made from it. */
 export const table: ReadonlyArray<CliCommand> = [
   ...certificateCommands,
   ...rollCommands,
   ...siteCommands,
+  ...replicationCommands,
   ...questionCommands,
   ...otherCommands,
 ]

@@ -85,6 +85,16 @@ export const configuring = (input: Input): Sent => ({ name: 'ConfigureSite', inp
 
 export const registering = (fqdn: string = fe01): Sent => ({ name: 'RegisterFrontEnd', input: { fqdn } })
 
+export const settingPolicy = (slot: string, unproved: string, margin?: string): Sent => ({
+  name: 'SetRollPolicy',
+  input: { ...inSlot(slot), unproved, ...(margin === undefined ? {} : { margin }) },
+})
+
+export const replicating = (fqdn: string = fe01, input: Input = {}): Sent => ({
+  name: 'ReplicateToFrontEnd',
+  input: { fqdn, ...input },
+})
+
 /** The same command, asked for otherwise. */
 export const askedAs = (sent: Sent, asked: Partial<Asked>): Sent => ({ ...sent, asked: { ...sent.asked, ...asked } })
 

@@ -2,7 +2,8 @@ import type { CommandName } from '../../../application/commands/catalogue.js'
 import type { Sent } from './memory-ledger.js'
 import {
   assigning, askedAs, cancelling, compromising, configuring, correcting, destroying, exporting, importing,
-  importingInto, password, printOf, registering, removing, rescheduling, retiring, rolling, rollingBack,
+  importingInto, password, printOf, registering, removing, replicating, rescheduling, retiring, rolling, rollingBack,
+  settingPolicy,
 } from './sends.js'
 
 /** Commands that lead to a situation, and one that is accepted in it and records something. */
@@ -33,6 +34,8 @@ export const typicalCommands: Readonly<Record<CommandName, Typical>> = {
   RecordCompromise: { earlier: inForce, sent: compromising('A') },
   ConfigureSite: { earlier: [], sent: configuring({ sipDomains: ['contoso.com'] }) },
   RegisterFrontEnd: { earlier: [], sent: registering() },
+  SetRollPolicy: { earlier: [], sent: settingPolicy(token, 'hold') },
+  ReplicateToFrontEnd: { earlier: [...inForce, registering()], sent: replicating() },
 }
 
 /** Why, and under which ticket: `CorrectAssignment` needs a reason anyway. */

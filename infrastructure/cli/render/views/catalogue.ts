@@ -8,6 +8,8 @@ import { listCertificatesView } from './list-certificates.js'
 import { listFrontEndsView } from './list-front-ends.js'
 import { listRollsView } from './list-rolls.js'
 import { logView } from './log.js'
+import { replicationStatusView } from './replication-status.js'
+import { rollEvidenceView } from './roll-evidence.js'
 import { showCertificateView } from './show-certificate.js'
 import { showSiteView } from './show-site.js'
 import type { View } from './view.js'
@@ -22,6 +24,8 @@ export const views: { readonly [K in AnswerKind]: View<Answers[K]> } = {
   Expiring: expiringView,
   ShowSite: showSiteView,
   ListFrontEnds: listFrontEndsView,
+  ReplicationStatus: replicationStatusView,
+  RollEvidence: rollEvidenceView,
   Log: logView,
   Diff: diffView,
   Why: whyView,

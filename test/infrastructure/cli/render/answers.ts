@@ -8,7 +8,8 @@ import { render } from '../../../../infrastructure/cli/render/render.js'
 import type { Format } from '../../../../infrastructure/cli/render/format.js'
 import { decoded } from '../../../support/decoded.js'
 import { instant } from '../../../support/instants.js'
-import { asked } from './asked.js'
+import { answerFrom, asked } from './asked.js'
+import { replicationStory } from './replication-story.js'
 import { frontEnd2026, idOf, now, oauth, oauth2026, refOf, story } from './story.js'
 
 const at = (position: number) => ({ position: decoded(Position, position), at: now, knownAt: now })
@@ -123,6 +124,8 @@ export const everyAnswer: Answers = {
   Expiring: asked('Expiring'),
   ShowSite: asked('ShowSite'),
   ListFrontEnds: asked('ListFrontEnds'),
+  ReplicationStatus: answerFrom(replicationStory, 'ReplicationStatus'),
+  RollEvidence: answerFrom(replicationStory, 'RollEvidence'),
   Log: asked('Log'),
   Diff: asked('Diff', { from: '4', to: '9' }),
   Why: asked('Why', { type: 'OAuthTokenIssuer' }),

@@ -8,7 +8,7 @@ import { csvRows } from './csv-rows.js'
 /** Columns that may well be empty in every row of an answer. */
 const seldomFilled = [
   'address', 'assigned', 'because', 'before', 'causationId', 'compromisedSince', 'friendlyName', 'keyCurve',
-  'onBehalfOf', 'reason', 'retiredAt', 'rollId', 'scheduledAt', 'ticket',
+  'onBehalfOf', 'provedAt', 'reason', 'retiredAt', 'rollId', 'scheduledAt', 'served', 'ticket',
 ]
 
 /** What an answer of any kind may hold, all of it empty. */
@@ -17,6 +17,7 @@ const nothing = {
   certificates: [],
   certificate: undefined,
   rolls: [],
+  replicas: [],
   expiring: [],
   site: undefined,
   frontEnds: [],

@@ -25,7 +25,9 @@ const spoilt = (value: unknown): unknown => {
 }
 
 /** Names that choose words, not texts from outside. */
-const chosen = new Set(['status', 'as', 'level', 'state', 'severity', '_tag', 'at', 'knownAt', 'slot'])
+const chosen = new Set([
+  'status', 'as', 'level', 'state', 'severity', '_tag', 'at', 'knownAt', 'slot', 'verdict', 'unproved',
+])
 
 const spoiltMembers = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(spoiltMembers)

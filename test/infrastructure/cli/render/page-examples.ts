@@ -2,6 +2,7 @@ import { story, oauth2026, oauth2024 } from './story.js'
 import { answerFrom, asked } from './asked.js'
 import { doctor, exported, imported, rendered, repeated, tried } from './answers.js'
 import { errorOutput } from './error-output.js'
+import { replicationStory } from './replication-story.js'
 
 const oneSlot = asked('GetCertificate', { type: 'OAuthTokenIssuer' })
 const roll = asked('ListRolls')
@@ -17,6 +18,9 @@ export const pageExamples: Readonly<Record<string, () => Promise<string>>> = {
   expiring: () => rendered('json', 'Expiring', asked('Expiring')),
   'site show': () => rendered('json', 'ShowSite', asked('ShowSite')),
   'front-end list': () => rendered('json', 'ListFrontEnds', asked('ListFrontEnds')),
+  'replication status': () =>
+    rendered('json', 'ReplicationStatus', answerFrom(replicationStory, 'ReplicationStatus')),
+  'roll evidence': () => rendered('json', 'RollEvidence', answerFrom(replicationStory, 'RollEvidence')),
   log: () => rendered('json', 'Log', lastEntry),
   diff: () => rendered('json', 'Diff', asked('Diff', { from: '6', to: '7' })),
   why: () =>

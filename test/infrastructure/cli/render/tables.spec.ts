@@ -43,6 +43,8 @@ describe('tables', () => {
     ['ListCertificates', 'No such certificate was imported.'],
     ['ListRolls', 'No such roll.'],
     ['ListFrontEnds', 'No front end is registered.'],
+    ['ReplicationStatus', 'No front end is registered.'],
+    ['RollEvidence', 'Nothing is staged.'],
     ['Log', 'No such entry in the log.'],
     ['Expiring', 'Nothing in a slot that was asked for expires by 2027-01-19 12:00:00Z.'],
   ]

@@ -22,8 +22,9 @@ describe('the table of commands', () => {
       'certificate compromise', 'certificate correct', 'certificate destroy-key', 'certificate export',
       'certificate get', 'certificate import', 'certificate list', 'certificate remove', 'certificate retire',
       'certificate set', 'certificate show', 'completion', 'diff', 'doctor', 'expiring', 'front-end list',
-      'front-end register', 'inventory', 'log', 'roll activate', 'roll back', 'roll cancel', 'roll list',
-      'roll reschedule', 'site configure', 'site show', 'version', 'why',
+      'front-end register', 'inventory', 'log', 'replication invoke', 'replication status', 'roll activate',
+      'roll back', 'roll cancel', 'roll evidence', 'roll list', 'roll policy', 'roll reschedule',
+      'site configure', 'site show', 'version', 'why',
     ])
   })
 
