@@ -2,18 +2,22 @@ import type { Finding } from '../../domain/certificate/finding.js'
 import type { CertificateFacts } from '../../domain/certificate/facts.js'
 import type { CertificateRefusal } from '../../domain/certificate/errors.js'
 import type { AssignmentRefusal } from '../../domain/assignment/errors.js'
+import type { AccessRefusal } from '../../domain/access/errors.js'
 import type { FrontEndRefusal } from '../../domain/front-end/errors.js'
 import type { ReplicationRefusal } from '../../domain/replication/errors.js'
 import type { SiteRefusal } from '../../domain/site/decide.js'
 import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '../../domain/input/field.js'
+import type { Instant } from '../../domain/values/instant.js'
 import type { CommandRight } from '../../domain/values/rights.js'
 import type { Slot, ScopeNotAllowed } from '../../domain/values/slot.js'
+import type { TokenId } from '../../domain/values/token-digest.js'
 import { stamped, type Asked, type CommandContext, type RevisionDiffers } from '../context.js'
 import type { CertificateNotFound } from '../evidence.js'
 import type { Handled } from '../handle.js'
 import type { CertificateReadError } from '../ports/certificate-reader.js'
 import type { KeyVaultError } from '../ports/key-vault.js'
 import type { PfxWriteError } from '../ports/pfx-writer.js'
+import type { Secret } from '../ports/secret.js'
 import type { StoreError } from '../ports.js'
 import { pipe, TE, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
@@ -36,6 +40,7 @@ export type CommandError =
   | CertificateRefusal
   | AssignmentRefusal
   | SiteRefusal
+  | AccessRefusal
   | FrontEndRefusal
   | ReplicationRefusal
   | CertificateReadError
@@ -43,6 +48,16 @@ export type CommandError =
   | PfxWriteError
   | RevisionDiffers
   | StoreError
+
+/**
+ * A token or invitation to hand to whoever asked: never logged, never stored. `text` is null where it was handed out
+ * before, with the first answer to this command.
+ */
+export type IssuedToken = {
+  readonly id: TokenId
+  readonly text: Secret | null
+  readonly expiresAt: Instant | null
+}
 
 /** What a command did: what it recorded (nothing for a repeat), what was noticed, and what it hands out. */
 export type CommandResult = {
@@ -52,6 +67,7 @@ export type CommandResult = {
   readonly certificate?: CertificateFacts & { readonly hasPrivateKey: boolean }
   /** A file to hand to whoever asked: never logged, never stored. */
   readonly file?: { readonly bytes: Uint8Array; readonly mediaType: string; readonly containsPrivateKey: boolean }
+  readonly token?: IssuedToken
 }
 
 /** A command as data: its name, what it is for, who may send it, its parameters and what it does. */

@@ -22,7 +22,8 @@ export type AccessCommand =
       readonly type: 'GrantAccess'
       readonly data: Standing & {
         readonly subject: Subject
-        readonly kind: SubjectKind
+        /** null: as it is; a person at first. */
+        readonly kind: SubjectKind | null
         readonly roles: ReadonlyArray<AccessRole>
         readonly token: TokenMark
         readonly expiry: Expiry

@@ -38,9 +38,10 @@ const wouldBeLast = (state: AccessState, { hasOtherAdministrator, force, at }: S
   isAdministrator(state, at) && !hasOtherAdministrator && !force
 
 const grantAccess: Handlers['GrantAccess'] = (data, state) => {
-  const { subject, kind, token, expiry, at } = data
+  const { subject, token, expiry, at } = data
   const roles = inOrder(data.roles)
   const held = state._tag === 'Granted' && !hasExpired(state, at) ? state : null
+  const kind = data.kind ?? held?.kind ?? 'person'
   const expiresAt = endOf(expiry, held === null ? plusMs(at, USUAL_LIFETIME_MS) : held.expiresAt)
   if (held !== null && held.kind === kind && held.expiresAt === expiresAt && sameRoles(held.roles, roles))
     return nothing

@@ -20,6 +20,9 @@ export type FieldProblem =
   | { readonly _tag: 'NotUuid'; readonly text: string }
   | { readonly _tag: 'NotOneOf'; readonly text: string; readonly allowed: ReadonlyArray<string> }
   | { readonly _tag: 'DurationNotUnderstood'; readonly text: string }
+  | { readonly _tag: 'SubjectNotUnderstood'; readonly text: string }
+  /** Neither a span, nor an instant, nor `never`. */
+  | { readonly _tag: 'EndNotUnderstood'; readonly text: string }
   | { readonly _tag: 'NotBase64' }
   /** What was given was not understood, and looks like key material: it is left out, with its length. */
   | { readonly _tag: 'TextWithheld'; readonly looksLike: KeyMaterial; readonly characters: number }

@@ -68,7 +68,7 @@ const wholeOf = (raw: unknown, items: ReadonlyArray<unknown>): string =>
 const MAX_ITEMS = 500
 
 /** A list of one to 500 items: a JSON array, or one text with commas. Doubles are dropped. */
-const listField = <A>(description: string, item: Field<A>): Field<ReadonlyArray<A>> => ({
+export const listField = <A>(description: string, item: Field<A>): Field<ReadonlyArray<A>> => ({
   description,
   schema: { type: 'array', items: item.schema },
   required: true,

@@ -41,6 +41,10 @@ const texts: Texts<Problems> = {
   NotOneOf: ({ text, allowed }) => `${quoted(text)} is not one of ${listed(allowed, 'or')}.`,
   DurationNotUnderstood: ({ text }) =>
     `${quoted(text)} is no span of time. Accepted: minutes, hours, days or weeks, as in 90m, 12h, 60d, 8w.`,
+  SubjectNotUnderstood: ({ text }) =>
+    `${quoted(text)} is no name of a person or service: letters, digits, ., _, - and @, such as alice.`,
+  EndNotUnderstood: ({ text }) =>
+    `${quoted(text)} is neither a span of time (90d), nor a date (2027-01-31), nor never.`,
   NotBase64: 'The bytes of a file are expected, as base64 where they travel as text.',
   TextWithheld: ({ looksLike, characters }) =>
     `What was given (${countWords(characters, 'character')}) is not understood, and not repeated here, because it ` +

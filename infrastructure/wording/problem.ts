@@ -4,6 +4,7 @@ import type { ReadFailure } from '../../application/ports.js'
 import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import type { AskError } from '../../projections/questions/question.js'
 import { accessErrorWords } from './access-error-words.js'
+import { accessWords } from './access-words.js'
 import { assignmentWords } from './assignment-words.js'
 import { certificateWords } from './certificate-words.js'
 import type { ExitCode } from './exit-codes.js'
@@ -51,6 +52,7 @@ const wordings: Wordings<Kinds> = {
   ...inputWords,
   ...certificateWords,
   ...assignmentWords,
+  ...accessWords,
   ...frontEndWords,
   ...replicationWords,
   ...questionWords,

@@ -1,5 +1,6 @@
 import type { SpokenError } from '../../../infrastructure/wording/problem.js'
 import { accessErrorSamples } from './error-samples/access-error.js'
+import { accessSamples } from './error-samples/access.js'
 import { assignmentSamples } from './error-samples/assignment.js'
 import { certificateSamples } from './error-samples/certificate.js'
 import { estateSamples } from './error-samples/estate.js'
@@ -15,6 +16,7 @@ import { vaultSamples } from './error-samples/vault.js'
 export const errorSamples: SamplesOf<SpokenError> = {
   ...inputSamples,
   ...certificateSamples,
+  ...accessSamples,
   ...assignmentSamples,
   ...estateSamples,
   ...fileSamples,

@@ -29,6 +29,8 @@ export const fieldProblemSamples = {
   NotUuid: [{ _tag: 'NotUuid', text: '4711' }],
   NotOneOf: [{ _tag: 'NotOneOf', text: 'xml', allowed: ['table', 'json'] }],
   DurationNotUnderstood: [{ _tag: 'DurationNotUnderstood', text: 'two weeks' }],
+  SubjectNotUnderstood: [{ _tag: 'SubjectNotUnderstood', text: 'CONTOSO\\alice' }],
+  EndNotUnderstood: [{ _tag: 'EndNotUnderstood', text: 'next year' }],
   NotBase64: [{ _tag: 'NotBase64' }],
   TextWithheld: [
     { _tag: 'TextWithheld', looksLike: 'private key', characters: 227 },
