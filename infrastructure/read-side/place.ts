@@ -42,7 +42,7 @@ const made = (directory: string): Place => {
 const aside = async (directory: string): Promise<Place> => {
   const own = mkdtempSync(join(tmpdir(), 'certledger-read-side-'))
   await borrowGeneration(directory, own)
-  return { directory: own, leave: () => rmSync(own, { recursive: true, force: true }) }
+  return { directory: own, leave: () => rmSync(own, { recursive: true, force: true, maxRetries: 9 }) }
 }
 
 /**

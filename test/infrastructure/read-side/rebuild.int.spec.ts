@@ -6,6 +6,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { EventLog } from '../../../application/ports/event-log.js'
 import { E } from '../../../application/prelude.js'
+import { Uuid } from '../../../domain/values/uuid.js'
 import { memoryLog } from '../../../infrastructure/event-log/memory-log.js'
 import { openReadSide } from '../../../infrastructure/read-side/read-side.js'
 import { projections } from '../../../projections/catalogue.js'
@@ -13,6 +14,7 @@ import type { Projection } from '../../../projections/projection.js'
 import type { Rows } from '../../../projections/rows.js'
 import type { RowOf, Table } from '../../../projections/table.js'
 import { arbitraryEvent } from '../../support/arbitrary-events.js'
+import { decoded } from '../../support/decoded.js'
 import { must } from '../../support/log-reading.js'
 import { configuration, freshDirectory, open, position, record, register, registration } from './sample-ledger.js'
 import { counts, sampleProjections, stays, trail, trailProjection } from './sample-projections.js'
@@ -33,6 +35,9 @@ const tamper = (directory: string, sql: string): void => {
   database.close()
 }
 
+/** An id of its own for each event: a log takes an id that comes again for the same event. */
+const idNumbered = (nth: number): Uuid => decoded(Uuid, `00000000-0000-4000-8000-${String(nth).padStart(12, '0')}`)
+
 const latestOf = (rows: Rows): RowOf<typeof trail> | undefined =>
   rows.find(trail, { orderBy: [['position', 'desc']], limit: 1 })[0]
 
@@ -48,8 +53,10 @@ it.each([
       const directory = freshDirectory()
       const log = memoryLog()
       const readSide = must(await openReadSide({ directory, log, projections: all })())
+      let recorded = 0
+      const told = <A extends object>(proposal: A) => ({ ...proposal, id: idNumbered((recorded += 1)) })
       for (const batch of batches) {
-        await record(log, batch)
+        await record(log, batch.map(told))
         must(await readSide.catchUp()())
       }
       const incremental = must(await readSide.digests()())
