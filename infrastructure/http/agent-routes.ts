@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import { agentRoutes } from '../../application/agents/protocol.js'
+import { pipe, TE } from '../../application/prelude.js'
+import type { AgentRoute } from '../system/service.js'
+import { answering, sendProblem } from './answer.js'
+import { E } from '../../domain/prelude.js'
+import type { InFlight } from './in-flight.js'
+import type { Tools } from './tools.js'
+
+/** What agents say and hear is signed, as RFC 7515 has it. */
+export const MESSAGE_TYPE = 'application/jose'
+
+const isRoute = (name: string): name is AgentRoute => Object.hasOwn(agentRoutes, name)
+
+const textOf = (body: unknown): string => (body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '')
+
+/** The routes that agents speak to: who speaks is known from the signature of the message, not from a token. */
+export const agentRoutesOf = (app: FastifyInstance, { service, limits }: Tools, turnstile: InFlight): void => {
+  for (const route of Object.keys(agentRoutes).filter(isRoute)) {
+    app.post(agentRoutes[route], { bodyLimit: limits.messageBytes }, async (request, reply) => {
+      const passed = turnstile(reply.raw)
+      if (E.isLeft(passed)) return sendProblem(reply, passed.left)
+      const answer = pipe(
+        service.agents.handle(route, textOf(request.body), request.ip),
+        TE.map((body) => ({ mediaType: MESSAGE_TYPE, body })),
+      )
+      return answering(reply, answer, () => undefined)
+    })
+  }
+}
