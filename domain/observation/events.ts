@@ -4,7 +4,7 @@ import { Fqdn } from '../values/fqdn.js'
 import { Instant } from '../values/instant.js'
 import { ThumbprintSha256 } from '../values/thumbprint.js'
 import type { MessageOf } from '../messages.js'
-import { ObservedEntry } from './observed.js'
+import { ObservedEntry } from '../values/observed-entry.js'
 
 /** How what is installed differs from what is intended. Source: DESIGN 4. */
 export const DriftKind = t.keyof({ missing: null, foreign: null, stale: null, unreadable: null })
