@@ -131,6 +131,14 @@ export type ReportAnswer = t.TypeOf<typeof ReportAnswer>
 export const ReplaceKeysMessage = t.type({ ...stamp, keys: AgentKeys, proof: t.string })
 export type ReplaceKeysMessage = t.TypeOf<typeof ReplaceKeysMessage>
 
+/** What the new signing key signs as `proof`: the message without it. */
+export const ReplaceKeysProof = t.type({ ...stamp, keys: AgentKeys })
+export type ReplaceKeysProof = t.TypeOf<typeof ReplaceKeysProof>
+
+/** From now on these keys speak for the front end, and the former ones no more. */
+export const ReplaceKeysAnswer = t.type({ fingerprint: AgentFingerprint })
+export type ReplaceKeysAnswer = t.TypeOf<typeof ReplaceKeysAnswer>
+
 /** What an installed key signs: SHA-256 with RSA PKCS#1 v1.5 or ECDSA (DER), or Ed25519, over these UTF-8 bytes. */
 export const proofText = (
   fqdn: Fqdn,

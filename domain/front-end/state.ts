@@ -31,6 +31,8 @@ export type RegisteredFrontEnd = {
   readonly registeredAt: Instant
   readonly invitation: Invitation | null
   readonly pending: PendingAgent | null
+  /** Whose request was declined last. */
+  readonly declined: AgentFingerprint | null
   readonly agent: EnrolledAgent | null
 }
 
@@ -56,6 +58,7 @@ export const evolveFrontEnd = evolveBy<FrontEndState, FrontEndEvent>({
     registeredAt,
     invitation: null,
     pending: null,
+    declined: null,
     agent: null,
   }),
   AgentInvited: onRegistered((_state, { invitation, expiresAt }) => ({
@@ -69,7 +72,7 @@ export const evolveFrontEnd = evolveBy<FrontEndState, FrontEndEvent>({
     pending: null,
     agent: { keys, fingerprint, machine, ...enrolled },
   })),
-  EnrolmentDeclined: onRegistered(() => ({ pending: null })),
+  EnrolmentDeclined: onRegistered((_state, { fingerprint }) => ({ pending: null, declined: fingerprint })),
   AgentKeysReplaced: onAgent((_agent, { keys, fingerprint }) => ({ keys, fingerprint })),
   AgentStarted: onAgent(({ instances }, { instance, startedAt, clockSkewMs }) => ({
     instances: [...instances, { id: instance, startedAt }].slice(-REMEMBERED),

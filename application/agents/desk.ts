@@ -1,0 +1,97 @@
+import type { LedgerIdentity } from '../../domain/ledger/decide.js'
+import type { CommandError } from '../commands/command.js'
+import { pipe, TE, type TaskEither } from '../prelude.js'
+import type { AgentError } from './agent-error.js'
+import { enrol } from './enrol.js'
+import type { AgentRoute } from './heard.js'
+import { listen, type Listening } from './listen.js'
+import {
+  CollectMessage, ReplaceKeysMessage, ReportMessage, SyncMessage, type CollectAnswer, type ReportAnswer,
+  type SyncAnswer,
+} from './protocol.js'
+import { replaceKeys } from './replace-keys.js'
+import type { AgentSeen } from './sessions.js'
+import type { SpeakingAgent } from './speaking-agent.js'
+import { start } from './start.js'
+
+type Failure = CommandError | AgentError
+
+type Work<Message, Answer> = (agent: SpeakingAgent, message: Message) => TaskEither<Failure, Answer>
+
+/** What is done for an agent whose message was verified. */
+export type DeskWork = {
+  readonly sync: Work<SyncMessage, SyncAnswer>
+  readonly collect: Work<CollectMessage, CollectAnswer>
+  readonly report: Work<ReportMessage, ReportAnswer>
+}
+
+/** The ledger as agents pin it, and its signature: a compact JWS. */
+export type SigningLedger = Pick<LedgerIdentity, 'ledger' | 'publicKey'> & {
+  readonly sign: (answer: object) => TaskEither<Failure, string>
+}
+
+/** What was tried and refused, to be put on record. `subject` is the front end in whose name it was tried. */
+export type RefusedMessage = {
+  readonly subject: string | null
+  readonly attempted: string
+  readonly problem: string
+  readonly address: string | null
+}
+
+/** What agents speak to: a message as it came, and the signed answer as it goes. */
+export type AgentDesk = {
+  readonly handle: (route: AgentRoute, message: string, address: string | null) => TaskEither<Failure, string>
+  /** Who spoke in this run of the server. */
+  readonly seen: () => ReadonlyArray<AgentSeen>
+}
+
+type Answering = (message: string, address: string | null) => TaskEither<Failure, object>
+
+const answering = (
+  listening: Listening,
+  ledger: SigningLedger,
+  work: DeskWork,
+): Readonly<Record<AgentRoute, Answering>> => {
+  const { services, verifier, sessions } = listening
+  const synced: Work<SyncMessage, SyncAnswer> = (agent, content) =>
+    pipe(
+      work.sync(agent, content),
+      TE.map((answer) => {
+        sessions.told(agent.fqdn, answer.position)
+        return answer
+      }),
+    )
+  return {
+    enrol: (message, address) => enrol(services, verifier, ledger, message, address),
+    start: (message, address) => start(services, verifier, sessions, message, address),
+    sync: (message, address) =>
+      pipe(
+        listen(listening, 'sync', SyncMessage, message, address),
+        TE.chainW(({ agent, content }) => synced(agent, content)),
+      ),
+    collect: (message, address) =>
+      pipe(
+        listen(listening, 'collect', CollectMessage, message, address),
+        TE.chainW(({ agent, content }) => work.collect(agent, content)),
+      ),
+    report: (message, address) =>
+      pipe(
+        listen(listening, 'report', ReportMessage, message, address),
+        TE.chainW(({ agent, content }) => work.report(agent, content)),
+      ),
+    replaceKeys: (message, address) =>
+      pipe(
+        listen(listening, 'replaceKeys', ReplaceKeysMessage, message, address),
+        TE.chainW(({ agent, content }) => replaceKeys(services, verifier, agent, content)),
+      ),
+  }
+}
+
+/** The desk of one run of a server. */
+export const agentDesk = (listening: Listening, ledger: SigningLedger, work: DeskWork): AgentDesk => {
+  const answers = answering(listening, ledger, work)
+  return {
+    handle: (route, message, address) => pipe(answers[route](message, address), TE.chainW(ledger.sign)),
+    seen: listening.sessions.seen,
+  }
+}
