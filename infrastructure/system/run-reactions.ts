@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { E } from '../../application/prelude.js'
+import { msOf } from '../../domain/values/instant.js'
+import type { Position } from '../../domain/values/position.js'
+import type { Service } from './service.js'
+import type { SessionError } from './session.js'
+
+/** What became of a reaction that had something to do, or failed. */
+export type Reacted = (name: string, outcome: E.Either<SessionError, number>) => void
+
+/** Some things fall due by the clock alone; they are looked for so often, in ms. */
+const LONGEST_WAIT_MS = 15_000
+
+/** What failed is not tried again at once, in ms. */
+const WAIT_AFTER_FAILURE_MS = 1_000
+
+/** Several events that come together are reacted to once. */
+const GATHER_MS = 20
+
+type Reacting = Pick<Service, 'reactions' | 'nextEffectiveInstant' | 'follow' | 'head' | 'now'>
+
+/** Whether all went well. */
+const runAll = async ({ reactions }: Reacting, signal: AbortSignal, told: Reacted): Promise<boolean> => {
+  let isWell = true
+  for (const { name, run } of reactions) {
+    if (signal.aborted) break
+    const outcome = await run()
+    if (E.isLeft(outcome)) isWell = false
+    if (E.isLeft(outcome) || outcome.right > 0) told(name, outcome)
+  }
+  return isWell
+}
+
+const untilDue = async ({ nextEffectiveInstant, now }: Reacting): Promise<number> => {
+  const next = await nextEffectiveInstant()()
+  const due = E.isRight(next) && next.right !== null ? msOf(next.right) - msOf(now()) : LONGEST_WAIT_MS
+  return Math.min(Math.max(due, 0), LONGEST_WAIT_MS) + 1
+}
+
+/** Rings when something was recorded. A log that cannot be followed is left to the clock. */
+const bell = (service: Reacting, from: Position, signal: AbortSignal) => {
+  let ring = new AbortController()
+  const listen = async (): Promise<void> => {
+    for await (const batch of service.follow({ after: from, signal })) {
+      if (E.isLeft(batch)) return
+      ring.abort()
+    }
+  }
+  const listening = listen().catch(() => undefined)
+  return {
+    listening,
+    wait: async (ms: number): Promise<void> => {
+      const either = AbortSignal.any([ring.signal, signal])
+      await sleep(ms, undefined, { signal: either }).catch(() => undefined)
+      if (!signal.aborted && ring.signal.aborted) await sleep(GATHER_MS)
+      ring = new AbortController()
+    },
+  }
+}
+
+/**
+ * Lets every reaction follow what is recorded, by whatever process, and the clock, until the signal aborts. One that
+ * fails is told and gets its turn again; any number of processes may do the same at once.
+ */
+export const runReactions = async (service: Reacting, signal: AbortSignal, told: Reacted): Promise<void> => {
+  const head = await service.head()()
+  if (E.isLeft(head)) return told('follow', head)
+  const { listening, wait } = bell(service, head.right, signal)
+  while (!signal.aborted) {
+    const isWell = await runAll(service, signal, told)
+    if (signal.aborted) break
+    const ms = await untilDue(service)
+    await (isWell ? wait(ms) : sleep(Math.max(ms, WAIT_AFTER_FAILURE_MS), undefined, { signal }).catch(() => undefined))
+  }
+  await listening
+}
