@@ -1,10 +1,12 @@
 import type { AccessError } from '../../application/access/access-error.js'
+import type { AgentFault } from '../../application/agents/agent-fault.js'
 import type { CommandError } from '../../application/commands/command.js'
 import type { ReadFailure } from '../../application/ports.js'
 import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import type { AskError } from '../../projections/questions/question.js'
 import { accessErrorWords } from './access-error-words.js'
 import { accessWords } from './access-words.js'
+import { agentWords } from './agent-words.js'
 import { assignmentWords } from './assignment-words.js'
 import { certificateWords } from './certificate-words.js'
 import type { ExitCode } from './exit-codes.js'
@@ -25,13 +27,14 @@ import { storeWords } from './store-words.js'
 import { vaultWords } from './vault-words.js'
 import { said, type ByTag, type Wordings } from './wording.js'
 
-/** Every error that a face can meet: those of a session, its own, and those of a server. */
+/** Every error that a face can meet: those of a session, its own, and those of a server or an agent. */
 export type SpokenError =
   | CommandError
   | AskError
   | ReadFailure
   | KeyVaultError
   | AccessError
+  | AgentFault
   | FaceError
   | ServerError
 
@@ -62,6 +65,7 @@ const wordings: Wordings<Kinds> = {
   ...accessErrorWords,
   ...faceWords,
   ...serverWords,
+  ...agentWords,
 }
 
 const problemFacts = (error: SpokenError): Facts => {

@@ -1,4 +1,4 @@
-import type { StoreFault } from '../agent-fault.js'
+import type { StoreFault } from '../../../application/agents/agent-fault.js'
 
 /** The code of what a file operation threw, such as `ENOENT`; `UNKNOWN` where it carries none. */
 export const codeOf = (thrown: unknown): string =>

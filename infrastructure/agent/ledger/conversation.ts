@@ -2,7 +2,7 @@ import { StartAnswer } from '../../../application/agents/protocol.js'
 import { pipe, TE } from '../../../application/prelude.js'
 import type { PublicKeyText } from '../../../domain/values/agent-keys.js'
 import type { Uuid } from '../../../domain/values/uuid.js'
-import type { LedgerAsked, LedgerFault } from '../agent-fault.js'
+import type { LedgerAsked, LedgerFault } from '../../../application/agents/agent-fault.js'
 import { believed, posted, type Asked, type Shape, type Speaker } from './speaking.js'
 
 /** What one process says to one run of the server after the other; every message has a higher number than the last. */

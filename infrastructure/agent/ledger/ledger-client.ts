@@ -7,7 +7,7 @@ import type { PublicKeyText } from '../../../domain/values/agent-keys.js'
 import type { Fqdn } from '../../../domain/values/fqdn.js'
 import { beginning } from '../../../domain/values/position.js'
 import type { Uuid } from '../../../domain/values/uuid.js'
-import type { LedgerFault } from '../agent-fault.js'
+import type { LedgerFault } from '../../../application/agents/agent-fault.js'
 import { conversationOf } from './conversation.js'
 import { distrusted, type Asked, type Speaker } from './speaking.js'
 

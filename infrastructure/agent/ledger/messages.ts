@@ -5,7 +5,7 @@ import { t } from '../../../domain/prelude.js'
 import { E, type Either } from '../../../application/prelude.js'
 import type { Fqdn } from '../../../domain/values/fqdn.js'
 import type { PublicKeyText } from '../../../domain/values/agent-keys.js'
-import type { Distrust } from '../agent-fault.js'
+import type { Distrust } from '../../../application/agents/agent-fault.js'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 

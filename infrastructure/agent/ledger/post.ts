@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { Agent, request, type Dispatcher } from 'undici'
 import { t } from '../../../domain/prelude.js'
 import { E, TE, type Either, type TaskEither } from '../../../application/prelude.js'
-import type { LedgerAsked, LedgerFault, SetupFault } from '../agent-fault.js'
+import type { LedgerAsked, LedgerFault, SetupFault } from '../../../application/agents/agent-fault.js'
 import { faultAt } from '../files/file-code.js'
 
 const CONNECT_MS = 10_000

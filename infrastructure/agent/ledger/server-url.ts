@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 import { E, type Either } from '../../../application/prelude.js'
-import type { SetupFault } from '../agent-fault.js'
+import type { SetupFault } from '../../../application/agents/agent-fault.js'
 
 const isLoopback = (host: string): boolean => {
   const bare = host.replace(/^\[|\]$/g, '').toLowerCase()

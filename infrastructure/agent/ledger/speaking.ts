@@ -3,7 +3,7 @@ import { E, pipe, TE, type Either, type TaskEither } from '../../../application/
 import type { PublicKeyText } from '../../../domain/values/agent-keys.js'
 import type { Fqdn } from '../../../domain/values/fqdn.js'
 import type { Instant } from '../../../domain/values/instant.js'
-import type { Distrust, LedgerAsked, LedgerFault } from '../agent-fault.js'
+import type { Distrust, LedgerAsked, LedgerFault } from '../../../application/agents/agent-fault.js'
 import type { AgentKeyPairs } from '../state/agent-key-pairs.js'
 import { signedMessage, verifiedContent } from './messages.js'
 import type { Post } from './post.js'

@@ -2,7 +2,7 @@ import type { CertificateReader } from '../../../application/ports/certificate-r
 import { TE, type TaskEither } from '../../../application/prelude.js'
 import { CertificateRole } from '../../../domain/values/certificate-role.js'
 import type { ObservedEntry } from '../../../domain/observation/observed.js'
-import type { StoreFault } from '../agent-fault.js'
+import type { StoreFault } from '../../../application/agents/agent-fault.js'
 import { faultAt } from '../files/file-code.js'
 import { allPlaces } from '../store/manifest.js'
 import { namesIn, roleDirectory, type RoleDirectory } from '../store/role-directory.js'

@@ -1,7 +1,7 @@
 import type { MeantEntry } from '../../../application/agents/protocol.js'
 import { E, type Either } from '../../../application/prelude.js'
 import { certificateRoles, type CertificateRole } from '../../../domain/values/certificate-role.js'
-import type { LedgerFault } from '../agent-fault.js'
+import type { LedgerFault } from '../../../application/agents/agent-fault.js'
 import { allPlaces, type Places } from '../store/manifest.js'
 import { settledPlaces } from '../store/settled-places.js'
 import type { AgentParts } from './agent-parts.js'

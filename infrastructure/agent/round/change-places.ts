@@ -1,7 +1,7 @@
 import { E, type Either } from '../../../application/prelude.js'
 import type { CertificateRole } from '../../../domain/values/certificate-role.js'
 import { msOf } from '../../../domain/values/instant.js'
-import type { StoreFault } from '../agent-fault.js'
+import type { StoreFault } from '../../../application/agents/agent-fault.js'
 import type { Manifest, Places } from '../store/manifest.js'
 import { changedPlace, switchedPlaces } from '../store/settled-places.js'
 import type { AgentParts } from './agent-parts.js'

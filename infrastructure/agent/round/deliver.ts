@@ -1,7 +1,7 @@
 import type { MeantEntry } from '../../../application/agents/protocol.js'
 import { E, type Either } from '../../../application/prelude.js'
 import { slotText } from '../../../domain/values/slot.js'
-import type { LedgerFault } from '../agent-fault.js'
+import type { LedgerFault } from '../../../application/agents/agent-fault.js'
 import type { Held } from '../store/manifest.js'
 import type { Opened } from '../store/generation-files.js'
 import { settledPlaces } from '../store/settled-places.js'

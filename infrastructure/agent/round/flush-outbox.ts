@@ -1,5 +1,5 @@
 import { E, type Either } from '../../../application/prelude.js'
-import type { LedgerFault, StoreFault } from '../agent-fault.js'
+import type { LedgerFault, StoreFault } from '../../../application/agents/agent-fault.js'
 import type { AgentParts } from './agent-parts.js'
 import { deliveryFacts } from './results.js'
 

@@ -1,5 +1,5 @@
 import { E, type Either } from '../../../application/prelude.js'
-import type { AgentFault } from '../agent-fault.js'
+import type { AgentFault } from '../../../application/agents/agent-fault.js'
 import type { AgentParts } from './agent-parts.js'
 import { nextSwitchMs } from './change-places.js'
 import { workRound } from './work-round.js'

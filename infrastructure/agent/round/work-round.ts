@@ -1,7 +1,7 @@
 import type { SyncAnswer } from '../../../application/agents/protocol.js'
 import { E, type Either } from '../../../application/prelude.js'
 import type { Instant } from '../../../domain/values/instant.js'
-import type { AgentFault } from '../agent-fault.js'
+import type { AgentFault } from '../../../application/agents/agent-fault.js'
 import type { AgentParts } from './agent-parts.js'
 import { applyMeant } from './apply-meant.js'
 import { keepStore } from './change-places.js'

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { t } from '../../../domain/prelude.js'
 import { AgentFingerprint, PublicKeyText, type AgentKeys } from '../../../domain/values/agent-keys.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
-import type { SetupFault } from '../agent-fault.js'
+import type { SetupFault } from '../../../application/agents/agent-fault.js'
 import { readState, stateFiles, writeState } from './state-files.js'
 
 /** The private keys of an agent with what is public of them; they never leave its machine. */

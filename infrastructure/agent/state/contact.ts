@@ -2,7 +2,7 @@ import { t } from '../../../domain/prelude.js'
 import { pipe, TE, type TaskEither } from '../../../application/prelude.js'
 import { Instant } from '../../../domain/values/instant.js'
 import { Position } from '../../../domain/values/position.js'
-import type { SetupFault, StoreFault } from '../agent-fault.js'
+import type { SetupFault, StoreFault } from '../../../application/agents/agent-fault.js'
 import { readState, stateFiles, writeState } from './state-files.js'
 
 /** What was learnt when the ledger answered last: `at` by its clock, and how far this machine's is ahead, in ms. */

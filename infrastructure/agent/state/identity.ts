@@ -4,7 +4,7 @@ import { PublicKeyText } from '../../../domain/values/agent-keys.js'
 import { Fqdn } from '../../../domain/values/fqdn.js'
 import { Uuid } from '../../../domain/values/uuid.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
-import type { SetupFault } from '../agent-fault.js'
+import type { SetupFault } from '../../../application/agents/agent-fault.js'
 import { readState, stateFiles, writeState } from './state-files.js'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])

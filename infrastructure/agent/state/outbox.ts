@@ -2,7 +2,7 @@ import { t } from '../../../domain/prelude.js'
 import { slotText } from '../../../domain/values/slot.js'
 import { pipe, TE, type TaskEither } from '../../../application/prelude.js'
 import { DeliveryResult } from '../../../application/agents/protocol.js'
-import type { SetupFault, StoreFault } from '../agent-fault.js'
+import type { SetupFault, StoreFault } from '../../../application/agents/agent-fault.js'
 import { readState, stateFiles, writeState } from './state-files.js'
 
 /** How many results wait at most; the oldest are forgotten beyond that, as the store itself tells what is there. */

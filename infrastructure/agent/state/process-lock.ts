@@ -2,7 +2,7 @@ import { closeSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { E, type Either } from '../../../application/prelude.js'
-import type { SetupFault } from '../agent-fault.js'
+import type { SetupFault } from '../../../application/agents/agent-fault.js'
 import { codeOf, faultAt } from '../files/file-code.js'
 
 /** Held by the one process that works with a directory. */

@@ -1,7 +1,7 @@
 import { chmod, mkdir, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
-import type { SetupFault, StoreFault } from '../agent-fault.js'
+import type { SetupFault, StoreFault } from '../../../application/agents/agent-fault.js'
 import { replaceFile, syncDirectory } from '../files/durable-file.js'
 import { faultAt } from '../files/file-code.js'
 import { readBounded, type ReadFile } from '../files/read-bounded.js'

@@ -22,10 +22,14 @@ const anyFile: ValueOffer = { _tag: 'File', extensions: [] }
 
 /** What a shell offers for a path, which no schema tells apart. */
 const pathOffers: ReadonlyMap<string, ValueOffer> = new Map<string, ValueOffer>([
+  ['ca', anyFile],
   ['file', { _tag: 'File', extensions: certificateFiles }],
+  ['invitationFile', anyFile],
   ['ledger', { _tag: 'Directory' }],
   ['out', anyFile],
   ['passwordFile', anyFile],
+  ['state', { _tag: 'Directory' }],
+  ['store', { _tag: 'Directory' }],
   ['vaultPassphraseFile', anyFile],
 ])
 
@@ -45,6 +49,7 @@ const byFormat: ReadonlyMap<string | undefined, string> = new Map([
 
 const byName: ReadonlyMap<string, string> = new Map([
   ['actor', 'NAME'],
+  ['ca', 'FILE'],
   ['failOn', 'LEVEL'],
   ['knownAt', 'DATE|POSITION'],
   ['ledger', 'DIRECTORY'],
@@ -52,6 +57,9 @@ const byName: ReadonlyMap<string, string> = new Map([
   ['out', 'FILE'],
   ['output', 'FORMAT'],
   ['reason', 'TEXT'],
+  ['server', 'URL'],
+  ['state', 'DIRECTORY'],
+  ['store', 'DIRECTORY'],
   ['ticket', 'TEXT'],
 ])
 

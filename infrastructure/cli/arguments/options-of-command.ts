@@ -26,5 +26,5 @@ export const optionGroups = (command: CliCommand): ReadonlyArray<OptionGroup> =>
   [
     { heading: 'Options:', options: optionSpecs(command.fields).filter((option) => !isNameless(command, option)) },
     { heading: headings[command.kind], options: optionSpecs(shared[command.kind]) },
-    generalOptions,
+    { ...generalOptions, options: generalOptions.options.filter(({ field }) => command.fields[field] === undefined) },
   ].filter(({ options }) => options.length > 0)

@@ -20,7 +20,7 @@ const node = (command: CliCommand): CommandNode => ({
   name: command.path.at(-1) ?? '',
   summary: command.summary,
   options: optionGroups(command)
-    .filter((group) => group !== generalOptions)
+    .filter(({ heading }) => heading !== generalOptions.heading)
     .flatMap(({ options }) => options.map(optionNode)),
   arguments: command.arguments.map((argument) => ({ name: argument.shown, value: argumentOffer(argument, command) })),
   children: [],

@@ -1,0 +1,44 @@
+import { enrolFields, runFields, statusFields } from '../run/agent-fields.js'
+import type { CliCommand } from './cli-command.js'
+import { deferred } from './deferred.js'
+
+const state = '--state /var/lib/certledger-agent'
+
+/** What is typed on a front end: the agent of that machine. None of it opens a ledger. */
+export const agentCommands: ReadonlyArray<CliCommand> = [
+  {
+    path: ['agent', 'enrol'],
+    summary: 'Make the keys of this machine’s agent, and ask the ledger to enrol it',
+    kind: 'other',
+    fields: enrolFields,
+    arguments: [],
+    notes: [
+      'Shows the fingerprint that the administrator compares before it is confirmed. Asked again, it tells what has',
+      'become of it; the invitation is needed only the first time. Without --invitation-file it is asked for.',
+    ],
+    examples: [
+      `--server https://ledger.contoso.com:8443 --fqdn fe01.contoso.com ${state} --store /etc/certledger`,
+    ],
+    perform: (call) => deferred(async () => (await import('../run/enrol-agent.js')).enrolAgent(call)),
+  },
+  {
+    path: ['agent', 'run'],
+    summary: 'Collect, install and prove what is meant for this front end, and report what its store holds',
+    kind: 'other',
+    fields: runFields,
+    arguments: [],
+    notes: ['Runs until it is stopped, and goes on through outages of the server; docs/agents.md has a systemd unit.'],
+    examples: [state, `${state} --once`],
+    perform: (call) => deferred(async () => (await import('../run/run-agent.js')).runAgent(call)),
+  },
+  {
+    path: ['agent', 'status'],
+    summary: 'Show the agent of this machine as its own files tell of it, without asking the ledger',
+    kind: 'other',
+    fields: statusFields,
+    arguments: [],
+    notes: [],
+    examples: [state, `${state} -o json`],
+    perform: (call) => deferred(async () => (await import('../run/show-agent.js')).showAgent(call)),
+  },
+]
