@@ -15,6 +15,8 @@ import { stamped, type Asked, type CommandContext, type RevisionDiffers } from '
 import type { CertificateNotFound } from '../evidence.js'
 import type { Handled } from '../handle.js'
 import type { CertificateReadError } from '../ports/certificate-reader.js'
+import type { AnswerNotSigned } from '../ports/answer-signer.js'
+import type { KeyNotSealed } from '../ports/key-sealer.js'
 import type { KeyVaultError } from '../ports/key-vault.js'
 import type { PfxWriteError } from '../ports/pfx-writer.js'
 import type { Secret } from '../ports/secret.js'
@@ -46,6 +48,8 @@ export type CommandError =
   | CertificateReadError
   | KeyVaultError
   | PfxWriteError
+  | KeyNotSealed
+  | AnswerNotSigned
   | RevisionDiffers
   | StoreError
 

@@ -30,7 +30,7 @@ const onAttempt =
 
 const attemptOf = (
   data: Delivery & { readonly attempt: number },
-  { certificate }: OpenReplication,
+  { certificate }: Pick<OpenReplication, 'certificate'>,
 ) => ({ ...named(data), attempt: data.attempt, certificate })
 
 /** An attempt that nobody has collected is as good as a new one; what is under way is not asked for again unasked. */
@@ -93,9 +93,9 @@ export const replication: Decider<ReplicationCommand, ReplicationEvent, Replicat
     ReplicateToFrontEnd: replicate,
     CollectKey: collect,
     RecordRefusedCollection: ({ because, at: refusedAt, ...data }, state) =>
-      state._tag === 'Open'
-        ? E.right([{ type: 'CollectionRefused', data: { ...attemptOf(data, state), because, refusedAt } }])
-        : nothing,
+      state._tag === 'None'
+        ? nothing
+        : E.right([{ type: 'CollectionRefused', data: { ...attemptOf(data, state), because, refusedAt } }]),
     ReportInstallation: reportInstallation,
     ProvePossession: provePossession,
     ReportFailure: reportFailure,

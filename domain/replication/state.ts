@@ -19,7 +19,7 @@ export type OpenReplication = {
 
 export type ReplicationState =
   | { readonly _tag: 'None' }
-  | { readonly _tag: 'Abandoned'; readonly attempt: number }
+  | { readonly _tag: 'Abandoned'; readonly attempt: number; readonly certificate: CertificateRef }
   | OpenReplication
 
 const onAttempt =
@@ -41,5 +41,9 @@ export const evolveReplication = evolveBy<ReplicationState, ReplicationEvent>({
   CertificateInstalled: onAttempt(() => ({ progress: 'installed' })),
   PossessionProved: onAttempt(() => ({ progress: 'proved' })),
   InstallationFailed: onAttempt(() => ({ progress: 'failed' })),
-  ReplicationAbandoned: (state) => ({ _tag: 'Abandoned', attempt: state._tag === 'None' ? 0 : state.attempt }),
+  ReplicationAbandoned: (state, { certificate }) => ({
+    _tag: 'Abandoned',
+    attempt: state._tag === 'None' ? 0 : state.attempt,
+    certificate,
+  }),
 })

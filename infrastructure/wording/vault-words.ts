@@ -1,3 +1,5 @@
+import type { AnswerNotSigned } from '../../application/ports/answer-signer.js'
+import type { KeyNotSealed } from '../../application/ports/key-sealer.js'
 import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import type { PfxWriteError } from '../../application/ports/pfx-writer.js'
 import { pathWords } from './printable.js'
@@ -26,7 +28,7 @@ const lookAround =
   'Look at the directory of the vault, its rights and the space on its disk; `certledger doctor` does, too.'
 
 /** Words for the key vault, and for writing a PFX. */
-export const vaultWords: Wordings<ByTag<KeyVaultError | PfxWriteError>> = {
+export const vaultWords: Wordings<ByTag<KeyVaultError | PfxWriteError | KeyNotSealed | AnswerNotSigned>> = {
   KeyNotInVault: {
     outcome: 'corrupt',
     title: 'The vault does not hold the private key',
@@ -76,5 +78,17 @@ export const vaultWords: Wordings<ByTag<KeyVaultError | PfxWriteError>> = {
     title: 'The PFX could not be made',
     detail: 'Certificate and key could not be written as PKCS#12. That the key was read is on record.',
     remedy: 'Repeat the export; report it if it happens again.',
+  },
+  KeyNotSealed: {
+    outcome: 'failure',
+    title: 'The key could not be sealed',
+    detail: ({ fqdn }) => `The key that the agent of ${fqdn} gave is none that can be sealed to.`,
+    remedy: 'Enrol the agent again with new keys.',
+  },
+  AnswerNotSigned: {
+    outcome: 'corrupt',
+    title: 'The answer could not be signed',
+    detail: 'What the vault keeps as the key of the ledger is none that it can sign with.',
+    remedy: 'Restore the vault from a backup.',
   },
 }

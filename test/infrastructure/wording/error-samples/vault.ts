@@ -1,6 +1,8 @@
+import type { AnswerNotSigned } from '../../../../application/ports/answer-signer.js'
+import type { KeyNotSealed } from '../../../../application/ports/key-sealer.js'
 import type { KeyVaultError } from '../../../../application/ports/key-vault.js'
 import type { PfxWriteError } from '../../../../application/ports/pfx-writer.js'
-import { keyRef } from '../facts-of-samples.js'
+import { fqdn, keyRef } from '../facts-of-samples.js'
 import type { SamplesOf } from './samples-of.js'
 
 export const vaultSamples = {
@@ -18,4 +20,6 @@ export const vaultSamples = {
     { _tag: 'VaultUnavailable', operation: 'read', reason: 'VAULT_HAS_NO_PASSPHRASE' },
   ],
   PfxNotWritten: [{ _tag: 'PfxNotWritten' }],
-} satisfies SamplesOf<KeyVaultError | PfxWriteError>
+  KeyNotSealed: [{ _tag: 'KeyNotSealed', fqdn }],
+  AnswerNotSigned: [{ _tag: 'AnswerNotSigned' }],
+} satisfies SamplesOf<KeyVaultError | PfxWriteError | KeyNotSealed | AnswerNotSigned>
