@@ -1,3 +1,4 @@
+import { grantAccess, revokeAccess, rotateToken } from './access.js'
 import { assignCertificate } from './assign-certificate.js'
 import type { Command } from './command.js'
 import { configureSite } from './configure-site.js'
@@ -29,6 +30,9 @@ export const commands = {
   RegisterFrontEnd: registerFrontEnd,
   SetRollPolicy: setRollPolicy,
   ReplicateToFrontEnd: replicateToFrontEnd,
+  GrantAccess: grantAccess,
+  RotateToken: rotateToken,
+  RevokeAccess: revokeAccess,
 } as const satisfies Readonly<Record<string, Command>>
 
 export type CommandName = keyof typeof commands

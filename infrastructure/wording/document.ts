@@ -1,7 +1,8 @@
 import { findingProblem } from './finding-problem.js'
 import type { CommandAnswer } from '../system/session.js'
-import type { AnswerKind, Answers, Written } from './answer-kind.js'
+import type { AnswerKind, Answers, TokenWritten, Written } from './answer-kind.js'
 import { plain, type PlainRecord } from './plain.js'
+import { tokenText } from './token-text.js'
 
 type Head = 'position' | 'at' | 'knownAt' | 'knownAtPosition'
 
@@ -26,12 +27,24 @@ const fileOf = ({ file, writtenTo }: CommandAnswer & Written): Readonly<Record<s
         containsPrivateKey: file?.containsPrivateKey,
       }
 
-const commandDocument = (answer: CommandAnswer & Written): Readonly<Record<string, unknown>> => ({
+type Content = Readonly<Record<string, unknown>>
+
+/** What was written into a file is not said again. */
+const tokenOf = ({ token, tokenWrittenTo }: CommandAnswer & TokenWritten): Content | undefined => {
+  if (token === undefined) return undefined
+  const { id, text, expiresAt } = token
+  return tokenWrittenTo === undefined
+    ? { id, text: text === null ? null : tokenText(text), expiresAt }
+    : { id, text: null, expiresAt, path: tokenWrittenTo }
+}
+
+const commandDocument = (answer: Answers['Command']): Readonly<Record<string, unknown>> => ({
   dryRun: answer.dryRun,
   events: answer.events.map(({ type, stream, revision, position }) => ({ type, stream, revision, position })),
   findings: answer.findings.map(found),
   certificate: certificateOf(answer),
   file: fileOf(answer),
+  token: tokenOf(answer),
   planned: answer.planned,
 })
 
@@ -48,6 +61,7 @@ const contents: { readonly [K in AnswerKind]: (answer: Answers[K]) => Readonly<R
   ListFrontEnds: same,
   ReplicationStatus: same,
   RollEvidence: same,
+  ListAccess: same,
   Log: same,
   Diff: same,
   Why: same,

@@ -12,6 +12,7 @@ const itemsIn: Readonly<Record<AnswerKind, string>> = {
   ListFrontEnds: 'frontEnds',
   ReplicationStatus: 'replicas',
   RollEvidence: 'rolls',
+  ListAccess: 'access',
   Log: 'entries',
   Diff: 'differences',
   Why: 'slots',

@@ -1,6 +1,7 @@
 import { diff } from './diff.js'
 import { expiring } from './expiring.js'
 import { getCertificate } from './get-certificate.js'
+import { listAccess } from './list-access.js'
 import { listCertificates } from './list-certificates.js'
 import { listFrontEnds } from './list-front-ends.js'
 import { listRolls } from './list-rolls.js'
@@ -22,6 +23,7 @@ export const questions = {
   ListFrontEnds: listFrontEnds,
   ReplicationStatus: replicationStatus,
   RollEvidence: rollEvidence,
+  ListAccess: listAccess,
   Log: log,
   Diff: diff,
   Why: why,

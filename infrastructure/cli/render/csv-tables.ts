@@ -113,6 +113,9 @@ export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
     ],
     rows: (document) => itemsOf('RollEvidence', document).flatMap(rowsWithin('frontEnds')),
   },
+  ListAccess: table('ListAccess', [
+    'subject', 'kind', 'state', 'roles', 'rights', 'tokens', 'since', 'expiresAt', 'revokedAt',
+  ]),
   Log: table('Log', entry),
   Diff: table('Diff', ['what', 'name', 'property', 'before', 'after']),
   Why: {

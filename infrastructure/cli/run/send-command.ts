@@ -20,7 +20,7 @@ const passphraseOf = ({ setting, world }: Call): TaskEither<SpokenError, Secret 
 
 /** What can be the first thing that happens to a ledger; the others need something that is there already. */
 const beginsLedger = (name: CommandName): boolean =>
-  name === 'ImportCertificate' || name === 'ConfigureSite' || name === 'RegisterFrontEnd'
+  name === 'ImportCertificate' || name === 'ConfigureSite' || name === 'RegisterFrontEnd' || name === 'GrantAccess'
 
 /**
  * Whoever wrote leaves a read side that knows it: the next one who asks need not catch up, and may not even have the

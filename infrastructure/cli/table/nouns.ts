@@ -5,6 +5,8 @@ export const nouns: ReadonlyArray<readonly [string, string]> = [
   ['site', 'Set and show SIP domains, realm and service name'],
   ['front-end', 'Register and list front end servers'],
   ['replication', 'Show what reached the front ends and was proved there, and deliver again'],
+  ['access', 'Say who may do what over the network, by tokens that expire, are rotated and revoked'],
+  ['agent', 'Enrol and run the agent of a front end on its own machine'],
   ['log', 'Show what was done, by whom, when, from where and why'],
   ['diff', 'Compare two moments'],
   ['why', 'Show why a slot holds what it holds'],

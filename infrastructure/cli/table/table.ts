@@ -1,4 +1,6 @@
+import { accessCommands } from './access.js'
 import { rollCommands, siteCommands } from './administration.js'
+import { agentCommands } from './agent.js'
 import { certificateCommands } from './certificate.js'
 import type { CliCommand } from './cli-command.js'
 import { otherCommands } from './other.js'
@@ -11,6 +13,8 @@ export const table: ReadonlyArray<CliCommand> = [
   ...rollCommands,
   ...siteCommands,
   ...replicationCommands,
+  ...accessCommands,
+  ...agentCommands,
   ...questionCommands,
   ...otherCommands,
 ]

@@ -95,6 +95,21 @@ export const replicating = (fqdn: string = fe01, input: Input = {}): Sent => ({
   input: { fqdn, ...input },
 })
 
+export const granting = (subject: string, roles: string, input: Input = {}): Sent => ({
+  name: 'GrantAccess',
+  input: { subject, roles, ...input },
+})
+
+export const rotating = (subject: string, input: Input = {}): Sent => ({
+  name: 'RotateToken',
+  input: { subject, ...input },
+})
+
+export const revoking = (subject: string, input: Input = {}): Sent => ({
+  name: 'RevokeAccess',
+  input: { subject, ...input },
+})
+
 /** The same command, asked for otherwise. */
 export const askedAs = (sent: Sent, asked: Partial<Asked>): Sent => ({ ...sent, asked: { ...sent.asked, ...asked } })
 

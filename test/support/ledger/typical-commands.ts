@@ -1,9 +1,9 @@
 import type { CommandName } from '../../../application/commands/catalogue.js'
 import type { Sent } from './memory-ledger.js'
 import {
-  assigning, askedAs, cancelling, compromising, configuring, correcting, destroying, exporting, importing,
-  importingInto, password, printOf, registering, removing, replicating, rescheduling, retiring, rolling, rollingBack,
-  settingPolicy,
+  assigning, askedAs, cancelling, compromising, configuring, correcting, destroying, exporting, granting, importing,
+  importingInto, password, printOf, registering, removing, replicating, rescheduling, retiring, revoking, rolling,
+  rollingBack, rotating, settingPolicy,
 } from './sends.js'
 
 /** Commands that lead to a situation, and one that is accepted in it and records something. */
@@ -35,6 +35,12 @@ export const typicalCommands: Readonly<Record<CommandName, Typical>> = {
   ConfigureSite: { earlier: [], sent: configuring({ sipDomains: ['contoso.com'] }) },
   RegisterFrontEnd: { earlier: [], sent: registering() },
   SetRollPolicy: { earlier: [], sent: settingPolicy(token, 'hold') },
+  GrantAccess: { earlier: [], sent: granting('alice', 'administrator') },
+  RotateToken: { earlier: [granting('alice', 'administrator')], sent: rotating('alice') },
+  RevokeAccess: {
+    earlier: [granting('alice', 'administrator'), granting('bob', 'auditor')],
+    sent: revoking('bob'),
+  },
   ReplicateToFrontEnd: { earlier: [...inForce, registering()], sent: replicating() },
 }
 

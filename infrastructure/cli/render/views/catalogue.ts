@@ -4,6 +4,7 @@ import { diffView } from './diff.js'
 import { doctorView } from './doctor.js'
 import { expiringView } from './expiring.js'
 import { getCertificateView } from './get-certificate.js'
+import { listAccessView } from './list-access.js'
 import { listCertificatesView } from './list-certificates.js'
 import { listFrontEndsView } from './list-front-ends.js'
 import { listRollsView } from './list-rolls.js'
@@ -26,6 +27,7 @@ export const views: { readonly [K in AnswerKind]: View<Answers[K]> } = {
   ListFrontEnds: listFrontEndsView,
   ReplicationStatus: replicationStatusView,
   RollEvidence: rollEvidenceView,
+  ListAccess: listAccessView,
   Log: logView,
   Diff: diffView,
   Why: whyView,

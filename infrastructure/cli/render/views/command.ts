@@ -1,5 +1,6 @@
 import type { CommandAnswer, EventName } from '../../../system/session.js'
-import type { Written } from '../../../wording/answer-kind.js'
+import type { TokenWritten, Written } from '../../../wording/answer-kind.js'
+import { tokenText } from '../../../wording/token-text.js'
 import { cell, line, lines, type Block } from '../layout/block.js'
 import { eventSentence } from '../event-sentence.js'
 import { keyCell } from '../words/certificate-words.js'
@@ -9,7 +10,7 @@ import { findingBlocks } from './findings.js'
 import { plannedWords } from './planned-words.js'
 import type { View } from './view.js'
 
-type Answer = CommandAnswer & Written
+type Answer = CommandAnswer & Written & TokenWritten
 type Row = EventName & { readonly said: string | null }
 
 const eventsWords = (count: number): string => (count === 1 ? '1 event' : `${count} events`)
@@ -72,10 +73,21 @@ const writtenBlocks = ({ writtenTo, file }: Answer): ReadonlyArray<Block> => {
   return [lines(line(`Written to ${writtenTo}.${key}`, key === '' ? 'plain' : 'warning'))]
 }
 
+/** The token stands alone in its line, so that it can be marked as a whole. */
+const tokenBlocks = ({ token, tokenWrittenTo }: Answer, at: string): ReadonlyArray<Block> => {
+  if (token === undefined) return []
+  const { id, text, expiresAt } = token
+  const until = expiresAt === null ? 'never expires' : `expires ${datedWords(expiresAt, at)}`
+  const about = line(`Token ${id} ${until}.`)
+  if (tokenWrittenTo !== undefined) return [lines(about, line(`Written to ${tokenWrittenTo}.`, 'warning'))]
+  return text === null ? [lines(about)] : [lines(about), lines(line(tokenText(text), 'strong'))]
+}
+
 /** What a command recorded, or would; what was noticed; what it read or wrote. */
 export const commandView: View<Answer> = (answer, { at, isWide }) => [
   ...eventBlocks(answer, isWide),
   ...findingBlocks(answer.findings),
   ...certificateBlocks(answer, at),
   ...writtenBlocks(answer),
+  ...tokenBlocks(answer, at),
 ]

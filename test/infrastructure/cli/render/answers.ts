@@ -1,13 +1,16 @@
 import { finding } from '../../../../domain/certificate/finding.js'
 import { assignmentStream, certificateStream } from '../../../../domain/streams.js'
+import { secretOf } from '../../../../application/ports/secret.js'
 import { SipDomain } from '../../../../domain/values/sip-domain.js'
 import { Position } from '../../../../domain/values/position.js'
+import { TokenId } from '../../../../domain/values/token-digest.js'
 import type { AnswerKind, Answers } from '../../../../infrastructure/wording/answer-kind.js'
 import { summaryOf } from '../../../../projections/audit-summary.js'
 import { render } from '../../../../infrastructure/cli/render/render.js'
 import type { Format } from '../../../../infrastructure/cli/render/format.js'
 import { decoded } from '../../../support/decoded.js'
 import { instant } from '../../../support/instants.js'
+import { accessStory } from './access-story.js'
 import { answerFrom, asked } from './asked.js'
 import { replicationStory } from './replication-story.js'
 import { frontEnd2026, idOf, now, oauth, oauth2026, refOf, story } from './story.js'
@@ -106,6 +109,29 @@ export const exported: Answers['Command'] = {
   writtenTo: 'oauth-2026.pfx',
 }
 
+const token = 'clt_deployaaaaaaaaa3_c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlYw4'
+
+/** What a rotation answered. */
+export const rotated: Answers['Command'] = {
+  ...at(6),
+  dryRun: false,
+  events: [
+    {
+      type: 'TokenRotated',
+      stream: 'access-deploy',
+      revision: 1,
+      position: decoded(Position, 6),
+      summary: { subject: 'deploy', expiresAt: '2027-02-18T09:00:00.000Z', formerUntil: '2026-11-21T09:00:00.000Z' },
+    },
+  ],
+  findings: [],
+  token: {
+    id: decoded(TokenId, 'deployaaaaaaaaa3'),
+    text: secretOf(Buffer.from(token)),
+    expiresAt: instant('2027-02-18 09:00Z'),
+  },
+}
+
 export const doctor: Answers['Doctor'] = {
   ...at(9),
   checks: [
@@ -126,6 +152,7 @@ export const everyAnswer: Answers = {
   ListFrontEnds: asked('ListFrontEnds'),
   ReplicationStatus: answerFrom(replicationStory, 'ReplicationStatus'),
   RollEvidence: answerFrom(replicationStory, 'RollEvidence'),
+  ListAccess: answerFrom(accessStory, 'ListAccess', { all: true }),
   Log: asked('Log'),
   Diff: asked('Diff', { from: '4', to: '9' }),
   Why: asked('Why', { type: 'OAuthTokenIssuer' }),

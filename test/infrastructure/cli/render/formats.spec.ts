@@ -7,8 +7,8 @@ import { csvRows } from './csv-rows.js'
 
 /** Columns that may well be empty in every row of an answer. */
 const seldomFilled = [
-  'address', 'assigned', 'because', 'before', 'causationId', 'compromisedSince', 'friendlyName', 'keyCurve',
-  'onBehalfOf', 'provedAt', 'reason', 'retiredAt', 'rollId', 'scheduledAt', 'served', 'ticket',
+  'address', 'assigned', 'because', 'before', 'causationId', 'compromisedSince', 'expiresAt', 'friendlyName',
+  'keyCurve', 'onBehalfOf', 'provedAt', 'reason', 'retiredAt', 'rollId', 'scheduledAt', 'served', 'ticket',
 ]
 
 /** What an answer of any kind may hold, all of it empty. */
@@ -21,6 +21,7 @@ const nothing = {
   expiring: [],
   site: undefined,
   frontEnds: [],
+  access: [],
   entries: [],
   differences: [],
   events: [],

@@ -1,6 +1,7 @@
+import { accessStory } from './access-story.js'
 import { story, oauth2026, oauth2024 } from './story.js'
 import { answerFrom, asked } from './asked.js'
-import { doctor, exported, imported, rendered, repeated, tried } from './answers.js'
+import { doctor, exported, imported, rendered, repeated, rotated, tried } from './answers.js'
 import { errorOutput } from './error-output.js'
 import { replicationStory } from './replication-story.js'
 
@@ -21,6 +22,7 @@ export const pageExamples: Readonly<Record<string, () => Promise<string>>> = {
   'replication status': () =>
     rendered('json', 'ReplicationStatus', answerFrom(replicationStory, 'ReplicationStatus')),
   'roll evidence': () => rendered('json', 'RollEvidence', answerFrom(replicationStory, 'RollEvidence')),
+  'access list': () => rendered('json', 'ListAccess', answerFrom(accessStory, 'ListAccess')),
   log: () => rendered('json', 'Log', lastEntry),
   diff: () => rendered('json', 'Diff', asked('Diff', { from: '6', to: '7' })),
   why: () =>
@@ -33,6 +35,7 @@ export const pageExamples: Readonly<Record<string, () => Promise<string>>> = {
   'a repeated command': () => rendered('json', 'Command', repeated),
   'a dry run': () => rendered('json', 'Command', tried),
   'certificate export': () => rendered('json', 'Command', exported),
+  'access rotate': () => rendered('json', 'Command', rotated),
   doctor: () => rendered('json', 'Doctor', doctor),
   'an error': () => errorOutput({ _tag: 'CertificateNotKnownThen', thumbprint: oauth2024.thumbprint }),
   jsonl: () => rendered('jsonl', 'ListRolls', roll),
