@@ -1,5 +1,5 @@
 import { t } from '../../domain/prelude.js'
-import { ObservedEntry } from '../../domain/observation/observed.js'
+import { ObservedEntry } from '../../domain/observation/facts.js'
 import { AgentFingerprint, AgentKeys, PublicKeyText } from '../../domain/values/agent-keys.js'
 import { Fqdn } from '../../domain/values/fqdn.js'
 import { Instant } from '../../domain/values/instant.js'
@@ -8,6 +8,7 @@ import { Position } from '../../domain/values/position.js'
 import { Slot } from '../../domain/values/slot.js'
 import { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
 import { Uuid } from '../../domain/values/uuid.js'
+import { WholeNumber } from '../../domain/values/whole-number.js'
 
 /**
  * What an agent and the ledger say to each other. Every message of an agent is a compact JWS (EdDSA, `kid` its FQDN,
@@ -52,7 +53,7 @@ export type StartAnswer = t.TypeOf<typeof StartAnswer>
 export const SyncMessage = t.type({ ...stamp, version: t.string, entries: t.readonlyArray(ObservedEntry) })
 export type SyncMessage = t.TypeOf<typeof SyncMessage>
 
-const delivery = { slot: Slot, generation: t.number, attempt: t.number }
+const delivery = { slot: Slot, generation: WholeNumber, attempt: WholeNumber }
 
 /** One certificate that is meant to be in a slot of this front end. */
 export const MeantEntry = t.type({
@@ -94,8 +95,8 @@ export type CollectAnswer = t.TypeOf<typeof CollectAnswer>
 export const Binding = t.type({
   fqdn: Fqdn,
   slot: Slot,
-  generation: t.number,
-  attempt: t.number,
+  generation: WholeNumber,
+  attempt: WholeNumber,
   thumbprintSha256: ThumbprintSha256,
   position: Position,
   expiresAt: Instant,

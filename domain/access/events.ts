@@ -3,6 +3,7 @@ import { AccessRole } from '../values/access-role.js'
 import { Instant } from '../values/instant.js'
 import { Subject } from '../values/subject.js'
 import { TokenMark } from '../values/token-digest.js'
+import { WholeNumber } from '../values/whole-number.js'
 import type { MessageOf } from '../messages.js'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
@@ -36,7 +37,7 @@ export const accessEvents = {
     attempted: t.string,
     problem: t.string,
     address: orNull(t.string),
-    count: t.number,
+    count: WholeNumber,
     firstAt: Instant,
     lastAt: Instant,
   }),

@@ -4,6 +4,7 @@ import { Fqdn } from '../values/fqdn.js'
 import { Instant } from '../values/instant.js'
 import { TokenMark } from '../values/token-digest.js'
 import { Uuid } from '../values/uuid.js'
+import { WholeNumber } from '../values/whole-number.js'
 import type { MessageOf } from '../messages.js'
 
 const agent = { fqdn: Fqdn, keys: AgentKeys, fingerprint: AgentFingerprint }
@@ -26,7 +27,7 @@ export const frontEndEvents = {
     machine: t.string,
     version: t.string,
     /** How far the agent's clock runs ahead of the ledger's, in ms; negative behind. */
-    clockSkewMs: t.number,
+    clockSkewMs: WholeNumber,
     startedAt: Instant,
   }),
   /** Two machines, or two processes, speak with the same identity. */
@@ -38,7 +39,7 @@ export const frontEndEvents = {
     seenAt: Instant,
   }),
   /** The clock of the agent moved by more than is put up with, or is right again. */
-  ClockSkewSeen: t.type({ fqdn: Fqdn, clockSkewMs: t.number, seenAt: Instant }),
+  ClockSkewSeen: t.type({ fqdn: Fqdn, clockSkewMs: WholeNumber, seenAt: Instant }),
   FrontEndDecommissioned: t.type({ fqdn: Fqdn, decommissionedAt: Instant }),
 }
 export type FrontEndEvent = MessageOf<typeof frontEndEvents>

@@ -6,17 +6,18 @@ import { Instant } from '../values/instant.js'
 import { Place } from '../values/place.js'
 import { Slot } from '../values/slot.js'
 import { Uuid } from '../values/uuid.js'
+import { WholeNumber } from '../values/whole-number.js'
 import type { MessageOf } from '../messages.js'
 
 const delivery = {
   fqdn: Fqdn,
   slot: Slot,
   /** The revision of the event that brought the certificate into the slot. */
-  generation: t.number,
+  generation: WholeNumber,
   certificate: CertificateRef,
 }
 
-const attempted = { ...delivery, attempt: t.number }
+const attempted = { ...delivery, attempt: WholeNumber }
 
 /** Everything that can happen to a delivery to one front end. These names are the storage format. */
 export const replicationEvents = {

@@ -1,6 +1,7 @@
 import { t } from '../prelude.js'
 import { Instant } from '../values/instant.js'
 import { Slot } from '../values/slot.js'
+import { WholeNumber } from '../values/whole-number.js'
 import type { MessageOf } from '../messages.js'
 
 /** What becomes of a roll that not every front end has proved. */
@@ -13,6 +14,6 @@ export const rollPolicyEvents = {
    * A roll that is not proved everywhere `marginMs` before its instant is put off by a day (`hold`), warned of
    * (`warn`), or simply takes effect (`proceed`).
    */
-  RollPolicySet: t.type({ slot: Slot, unproved: UnprovedRoll, marginMs: t.number, setAt: Instant }),
+  RollPolicySet: t.type({ slot: Slot, unproved: UnprovedRoll, marginMs: WholeNumber, setAt: Instant }),
 }
 export type RollPolicyEvent = MessageOf<typeof rollPolicyEvents>

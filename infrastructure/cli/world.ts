@@ -30,6 +30,7 @@ export type OpenLedger = (options: {
   readonly directory: string
   readonly create: boolean
   readonly passphrase: Secret | null
+  readonly building?: (applied: number) => void
 }) => TaskEither<SessionError, Session>
 
 /** Everything that the command line meets outside of itself. */

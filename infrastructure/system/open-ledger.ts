@@ -15,6 +15,7 @@ import { systemClock } from './clock.js'
 import type { Embedded } from './embedded-session.js'
 import { uuidSource } from './ids.js'
 import { rowLookup } from './row-lookup.js'
+import { rowSource } from './row-source.js'
 
 export type LedgerOptions = {
   /** The ledger directory: `events.sqlite`, `vault/` and `read-side/` lie in it. */
@@ -23,6 +24,8 @@ export type LedgerOptions = {
   readonly create: boolean
   /** Of a vault that is locked by a passphrase; null for one with a key file. */
   readonly passphrase: Secret | null
+  /** Called with the number of events applied so far, where rows have to be built before anything can be asked. */
+  readonly building?: (applied: number) => void
   /** Put in front of the log by whoever wants to know what is written. */
   readonly watch?: (eventLog: EventLog) => EventLog
 }
@@ -52,6 +55,7 @@ export const openLedger = ({
   directory,
   create,
   passphrase,
+  building = () => undefined,
   watch = (eventLog) => eventLog,
 }: LedgerOptions): TaskEither<ReadFailure, Embedded> =>
   pipe(
@@ -59,7 +63,14 @@ export const openLedger = ({
     TE.bind('eventLog', () => pipe(openSqliteLog({ directory, create }), TE.map(watch))),
     TE.bindW('readSide', ({ eventLog }) =>
       pipe(
-        openReadSide({ directory: join(directory, 'read-side'), log: eventLog, projections }),
+        openReadSide({
+          directory: join(directory, 'read-side'),
+          mayGoAside: true,
+          log: eventLog,
+          projections,
+          source: rowSource(directory),
+          building,
+        }),
         TE.orElseFirstTaskK(() => eventLog.close),
       ),
     ),

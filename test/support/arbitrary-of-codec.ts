@@ -11,6 +11,7 @@ import { Subject } from '../../domain/values/subject.js'
 import { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprint.js'
 import { TokenDigest, TokenId } from '../../domain/values/token-digest.js'
 import { Uuid } from '../../domain/values/uuid.js'
+import { WholeNumber } from '../../domain/values/whole-number.js'
 
 const upperHex = (length: number): fc.Arbitrary<string> =>
   fc.string({ unit: fc.constantFrom(...'0123456789ABCDEF'), minLength: length, maxLength: length })
@@ -39,6 +40,7 @@ const brands: ReadonlyMap<t.Mixed, fc.Arbitrary<unknown>> = new Map<t.Mixed, fc.
   [TokenDigest, upperHex(64)],
   [TokenId, fc.stringMatching(/^[a-z2-7]{16}$/)],
   [Uuid, fc.uuid()],
+  [WholeNumber, fc.maxSafeInteger().map((n) => n + 0)],
 ])
 
 /** Texts as people and machines write them: any script, quotes, line breaks, control characters. */

@@ -54,12 +54,12 @@ const seeing = (mount: string, at: string) => {
 const readOnly = (path: string) => seeing('mount --bind "$0" "$0" && mount -o remount,ro,bind "$0"', path)
 
 describe('A ledger directory without rights', () => {
-  it('is refused by name and reason where it may not be written, and works on when it may', async () => {
+  it('answers, and refuses to record, where it may not be written, and works on when it may', async () => {
     const directory = await smallLedger()
-    const path = join(directory, 'read-side', '1.sqlite')
+    const path = join(directory, 'events.sqlite')
     withRights(directory, 'a+rX,a-w')
-    expect(await answersTo(directory, [], someone))
-      .toEqual([{ refused: { _tag: 'ReadSideUnavailable', path, reason: 'SQLITE_READONLY' } }])
+    expect(await answersTo(directory, [listing, registering('fe02.x')], someone))
+      .toMatchObject(['opened', listed('fe01.x'), { refused: { _tag: 'LogReadOnly', path } }])
     run('chmod', '-R', 'a+w', directory)
     expect(await answersTo(directory, [registering('fe02.x'), listing], someone))
       .toMatchObject(['opened', recorded('frontEnd-fe02.x'), listed('fe01.x', 'fe02.x')])
@@ -82,11 +82,11 @@ describe('A ledger directory without rights', () => {
 })
 
 describe('A file system that is read-only', () => {
-  it('is named when the ledger is opened, and nothing is lost', async () => {
+  it('answers, refuses to record, and nothing is lost', async () => {
     const directory = await smallLedger()
-    const path = join(directory, 'read-side', '1.sqlite')
-    expect(await answersTo(directory, [], readOnly(directory)))
-      .toEqual([{ refused: { _tag: 'ReadSideUnavailable', path, reason: 'SQLITE_CANTOPEN' } }])
+    const path = join(directory, 'events.sqlite')
+    expect(await answersTo(directory, [listing, registering('fe02.x')], readOnly(directory)))
+      .toMatchObject(['opened', listed('fe01.x'), { refused: { _tag: 'LogReadOnly', path } }])
     expect(await answersTo(directory, [listing, registering('fe02.x')]))
       .toMatchObject(['opened', listed('fe01.x'), recorded('frontEnd-fe02.x')])
   })
