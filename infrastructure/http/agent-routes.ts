@@ -1,9 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import type { AgentRoute } from '../../application/agents/heard.js'
 import { agentRoutes } from '../../application/agents/protocol.js'
-import { pipe, TE } from '../../application/prelude.js'
-import type { AgentRoute } from '../system/service.js'
+import { E, pipe, TE } from '../../application/prelude.js'
 import { answering, sendProblem } from './answer.js'
-import { E } from '../../domain/prelude.js'
 import type { InFlight } from './in-flight.js'
 import type { Tools } from './tools.js'
 

@@ -28,6 +28,11 @@ const reactionsOf = (services: Services): ReadonlyArray<Reaction> => [
   reaction('plan-deliveries', planDeliveries(services)),
 ]
 
+const noDesk: Service['agents'] = {
+  handle: () => TE.left({ _tag: 'Unauthenticated', because: 'unknown' }),
+  seen: () => [],
+}
+
 /** Opens the ledger of a directory for a server. */
 export const openService = (options: ServiceOptions): TaskEither<ReadFailure, Service> =>
   pipe(
@@ -36,7 +41,7 @@ export const openService = (options: ServiceOptions): TaskEither<ReadFailure, Se
       embeddedService(embedded, {
         authenticate: authenticate(embedded.services),
         refused: () => undefined,
-        agents: { handle: () => TE.left({ _tag: 'ServerStopping' }) },
+        agents: noDesk,
         reactions: reactionsOf(embedded.services),
         settle: () => Promise.resolve(),
       }),

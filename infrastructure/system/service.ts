@@ -5,7 +5,8 @@ import type { ReadFailure } from '../../application/ports.js'
 import type { Secret } from '../../application/ports/secret.js'
 import type { TaskEither } from '../../application/prelude.js'
 import type { CommandName } from '../../application/commands/catalogue.js'
-import type { agentRoutes } from '../../application/agents/protocol.js'
+import type { AgentRoute } from '../../application/agents/heard.js'
+import type { AgentSeen } from '../../application/agents/sessions.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { Position } from '../../domain/values/position.js'
 import type { Uuid } from '../../domain/values/uuid.js'
@@ -22,8 +23,6 @@ export type RefusedAttempt = {
   readonly address: string | null
 }
 
-export type AgentRoute = keyof typeof agentRoutes
-
 /** What agents speak to: a message as it came, and the signed answer as it goes. */
 export type AgentDesk = {
   readonly handle: (
@@ -31,6 +30,8 @@ export type AgentDesk = {
     message: string,
     address: string | null,
   ) => TaskEither<SessionError | AccessError, string>
+  /** Who spoke in this run of the server. */
+  readonly seen: () => ReadonlyArray<AgentSeen>
 }
 
 /** Work that follows from what was recorded, or from the clock; a repeat with nothing due records nothing. */
@@ -40,7 +41,7 @@ export type Reaction = {
   readonly run: TaskEither<SessionError, number>
 }
 
-/** One parameter by one; what a command or question is about. */
+/** A command or question with its parameters. */
 export type Named = {
   readonly name: CommandName | QuestionName
   readonly input: Readonly<Record<string, unknown>>
