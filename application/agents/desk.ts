@@ -9,6 +9,7 @@ import {
   CollectMessage, ReplaceKeysMessage, ReportMessage, SyncMessage, type CollectAnswer, type ReportAnswer,
   type SyncAnswer,
 } from './protocol.js'
+import { noteRefused, type RefusedMessage } from './refused-message.js'
 import { replaceKeys } from './replace-keys.js'
 import type { AgentSeen } from './sessions.js'
 import type { SpeakingAgent } from './speaking-agent.js'
@@ -28,14 +29,6 @@ export type DeskWork = {
 /** The ledger as agents pin it, and its signature: a compact JWS. */
 export type SigningLedger = Pick<LedgerIdentity, 'ledger' | 'publicKey'> & {
   readonly sign: (answer: object) => TaskEither<Failure, string>
-}
-
-/** What was tried and refused, to be put on record. `subject` is the front end in whose name it was tried. */
-export type RefusedMessage = {
-  readonly subject: string | null
-  readonly attempted: string
-  readonly problem: string
-  readonly address: string | null
 }
 
 /** What agents speak to: a message as it came, and the signed answer as it goes. */
@@ -87,11 +80,21 @@ const answering = (
   }
 }
 
-/** The desk of one run of a server. */
-export const agentDesk = (listening: Listening, ledger: SigningLedger, work: DeskWork): AgentDesk => {
+/** The desk of one run of a server. `refused` puts on record what was tried and may not be done. */
+export const agentDesk = (
+  listening: Listening,
+  ledger: SigningLedger,
+  work: DeskWork,
+  refused: (attempt: RefusedMessage) => void,
+): AgentDesk => {
   const answers = answering(listening, ledger, work)
   return {
-    handle: (route, message, address) => pipe(answers[route](message, address), TE.chainW(ledger.sign)),
+    handle: (route, message, address) =>
+      pipe(
+        answers[route](message, address),
+        TE.orElseFirstTaskK(noteRefused(listening.services, refused, route, address)),
+        TE.chainW(ledger.sign),
+      ),
     seen: listening.sessions.seen,
   }
 }

@@ -37,7 +37,7 @@ const superseded = (
   return pipe(
     recordIdentityConflict(services, byAgent(fqdn, address), conflict),
     TE.chainW(() =>
-      TE.left<Failure>({ _tag: 'AgentInstanceSuperseded', fqdn, instance, since: present.startedAt })),
+      TE.left<Failure>({ _tag: 'AgentInstanceSuperseded', fqdn, process: instance, since: present.startedAt })),
   )
 }
 
@@ -58,7 +58,7 @@ const admitted = (
     TE.chainW(() => recordClockSkew(services, asked, fqdn, clockSkewMs)),
     TE.map(() => {
       const { keys, fingerprint } = agent
-      return { fqdn, keys, fingerprint, instance, clockSkewMs, asked }
+      return { fqdn, keys, fingerprint, instance, clockSkewMs, asked, address }
     }),
   )
 }

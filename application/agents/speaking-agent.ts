@@ -12,6 +12,8 @@ export type SpeakingAgent = {
   /** How far the agent's clock runs ahead of the ledger's, in ms; negative behind. */
   readonly clockSkewMs: number
   readonly asked: Asked
+  /** Where the message came from. */
+  readonly address: string | null
 }
 
 /** Agents act for themselves; every message is its own command. */

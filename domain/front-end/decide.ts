@@ -69,7 +69,7 @@ const startAgent: Handlers['StartAgent'] = withAgent(({ at, ...start }, { instan
   const present = instances.at(-1)
   if (present?.id === instance) return nothing
   return present !== undefined && instances.some(({ id }) => id === instance)
-    ? refuse({ _tag: 'AgentInstanceSuperseded', fqdn, instance, since: present.startedAt })
+    ? refuse({ _tag: 'AgentInstanceSuperseded', fqdn, process: instance, since: present.startedAt })
     : E.right([{ type: 'AgentStarted', data: { ...start, startedAt: at } }])
 })
 

@@ -16,5 +16,5 @@ export type FrontEndRefusal =
     }
   | { readonly _tag: 'AgentNotEnrolled'; readonly fqdn: Fqdn }
   /** The process that speaks was superseded by another with the same keys. */
-  | { readonly _tag: 'AgentInstanceSuperseded'; readonly fqdn: Fqdn; readonly instance: Uuid; readonly since: Instant }
+  | { readonly _tag: 'AgentInstanceSuperseded'; readonly fqdn: Fqdn; readonly process: Uuid; readonly since: Instant }
   | { readonly _tag: 'AgentOnOtherMachine'; readonly fqdn: Fqdn; readonly machine: string }

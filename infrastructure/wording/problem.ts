@@ -1,4 +1,5 @@
 import type { AccessError } from '../../application/access/access-error.js'
+import type { AgentError } from '../../application/agents/agent-error.js'
 import type { AgentFault } from '../../application/agents/agent-fault.js'
 import type { CommandError } from '../../application/commands/command.js'
 import type { ReadFailure } from '../../application/ports.js'
@@ -6,6 +7,7 @@ import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import type { AskError } from '../../projections/questions/question.js'
 import { accessErrorWords } from './access-error-words.js'
 import { accessWords } from './access-words.js'
+import { agentMessageWords } from './agent-message-words.js'
 import { agentWords } from './agent-words.js'
 import { assignmentWords } from './assignment-words.js'
 import { certificateWords } from './certificate-words.js'
@@ -34,6 +36,7 @@ export type SpokenError =
   | ReadFailure
   | KeyVaultError
   | AccessError
+  | AgentError
   | AgentFault
   | FaceError
   | ServerError
@@ -65,6 +68,7 @@ const wordings: Wordings<Kinds> = {
   ...accessErrorWords,
   ...faceWords,
   ...serverWords,
+  ...agentMessageWords,
   ...agentWords,
 }
 

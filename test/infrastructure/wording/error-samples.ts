@@ -2,6 +2,7 @@ import type { SpokenError } from '../../../infrastructure/wording/problem.js'
 import { accessErrorSamples } from './error-samples/access-error.js'
 import { accessSamples } from './error-samples/access.js'
 import { agentSamples } from './error-samples/agent.js'
+import { agentMessageSamples } from './error-samples/agent-message.js'
 import { assignmentSamples } from './error-samples/assignment.js'
 import { certificateSamples } from './error-samples/certificate.js'
 import { estateSamples } from './error-samples/estate.js'
@@ -26,5 +27,6 @@ export const errorSamples: SamplesOf<SpokenError> = {
   ...faceSamples,
   ...serverSamples,
   ...accessErrorSamples,
+  ...agentMessageSamples,
   ...agentSamples,
 }

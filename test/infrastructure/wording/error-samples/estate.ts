@@ -27,7 +27,7 @@ export const estateSamples: SamplesOf<FrontEndRefusal | ReplicationRefusal> = {
   NoEnrolmentPending: [{ _tag: 'NoEnrolmentPending', fqdn }],
   FingerprintDiffers: [{ _tag: 'FingerprintDiffers', fqdn, expected, given }],
   AgentNotEnrolled: [{ _tag: 'AgentNotEnrolled', fqdn }],
-  AgentInstanceSuperseded: [{ _tag: 'AgentInstanceSuperseded', fqdn, instance, since: instant('2026-11-20') }],
+  AgentInstanceSuperseded: [{ _tag: 'AgentInstanceSuperseded', fqdn, process: instance, since: instant('2026-11-20') }],
   AgentOnOtherMachine: [{ _tag: 'AgentOnOtherMachine', fqdn, machine: 'fe02' }],
   DeliveryNotRequested: [{ _tag: 'DeliveryNotRequested', ...delivery }],
   DeliveryAbandoned: [{ _tag: 'DeliveryAbandoned', ...delivery }],
