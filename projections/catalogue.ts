@@ -6,6 +6,7 @@ import { certificateInventory } from './certificate-inventory.js'
 import { deliveries } from './deliveries.js'
 import { frontEnds } from './front-ends.js'
 import { ledgerKeysProjection } from './ledger-keys.js'
+import { observations } from './observations.js'
 import type { Projection } from './projection.js'
 import { replicasProjection } from './replicas.js'
 import { rollCalendar } from './roll-calendar.js'
@@ -24,6 +25,7 @@ export const projections: ReadonlyArray<Projection> = [
   rollPolicies,
   replicasProjection,
   deliveries,
+  observations,
   ledgerKeysProjection,
   access,
   causation,

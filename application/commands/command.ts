@@ -4,6 +4,7 @@ import type { CertificateRefusal } from '../../domain/certificate/errors.js'
 import type { AssignmentRefusal } from '../../domain/assignment/errors.js'
 import type { AccessRefusal } from '../../domain/access/errors.js'
 import type { FrontEndRefusal } from '../../domain/front-end/errors.js'
+import type { ObservationRefusal } from '../../domain/observation/errors.js'
 import type { ReplicationRefusal } from '../../domain/replication/errors.js'
 import type { SiteRefusal } from '../../domain/site/decide.js'
 import { parseInput, type Fields, type InputNotUnderstood, type InputOf } from '../../domain/input/field.js'
@@ -44,6 +45,7 @@ export type CommandError =
   | SiteRefusal
   | AccessRefusal
   | FrontEndRefusal
+  | ObservationRefusal
   | ReplicationRefusal
   | CertificateReadError
   | KeyVaultError

@@ -6,6 +6,7 @@ import type { Thumbprint, ThumbprintSha256 } from '../../domain/values/thumbprin
 import type { TaskEither } from '../prelude.js'
 import type { AccessLookup } from './access-lookup.js'
 import type { DeliveryLookup } from './delivery-lookup.js'
+import type { DriftLookup } from './drift-lookup.js'
 
 /** Where a certificate stands in a slot. */
 export type SlotUse = { readonly slot: Slot; readonly as: 'current' | 'previous' | 'staged' }
@@ -27,7 +28,7 @@ export type LookupFailure =
  * What use cases ask across aggregates. Answers contain every event that was recorded before the call.
  * They are evidence for a decision, not a lock: the decision itself is guarded by the revision of its stream.
  */
-export type Lookup<Failure = LookupFailure> = AccessLookup<Failure> & DeliveryLookup<Failure> & {
+export type Lookup<Failure = LookupFailure> = AccessLookup<Failure> & DeliveryLookup<Failure> & DriftLookup<Failure> & {
   /** Certificates of a SHA-1 thumbprint: none, one, or in theory several. */
   readonly certificatesWith: (thumbprint: Thumbprint) => TaskEither<Failure, ReadonlyArray<ThumbprintSha256>>
   /** The slots that hold a certificate at an instant, and how. */

@@ -25,7 +25,7 @@ const causeAt = (rows: Rows, position: number): Cause | null => {
 }
 
 /** One change causes many deliveries: each cause is looked up once. */
-const causesIn = (rows: Rows): ((position: number) => Cause | null) => {
+export const causesIn = (rows: Rows): ((position: number) => Cause | null) => {
   const seen = new Map<number, Cause | null>()
   return (position) => {
     const known = seen.get(position)

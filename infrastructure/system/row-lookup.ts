@@ -15,6 +15,7 @@ import { placesOf } from '../../projections/slots-at.js'
 import { accessLookup } from './access-lookup.js'
 import type { AskRows } from './ask-rows.js'
 import { deliveryLookup } from './delivery-lookup.js'
+import { driftLookup } from './drift-lookup.js'
 
 const usesOf = (
   rows: Rows,
@@ -78,4 +79,5 @@ export const rowLookup = (askRows: AskRows): Lookup<ReadFailure> => ({
   keysKept: () => askRows((rows) => [...certificateKeyRefs(rows), ...ownKeyRefs(rows)]),
   ...accessLookup(askRows),
   ...deliveryLookup(askRows),
+  ...driftLookup(askRows),
 })

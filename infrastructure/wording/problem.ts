@@ -21,6 +21,7 @@ import { findingProblem } from './finding-problem.js'
 import { frontEndWords } from './front-end-words.js'
 import { inputWords } from './input-words.js'
 import { endings } from './outcome.js'
+import { observationWords } from './observation-words.js'
 import { questionWords } from './question-words.js'
 import { replicationWords } from './replication-words.js'
 import type { ServerError } from './server-error.js'
@@ -61,6 +62,7 @@ const wordings: Wordings<Kinds> = {
   ...accessWords,
   ...frontEndWords,
   ...replicationWords,
+  ...observationWords,
   ...questionWords,
   ...fileWords,
   ...vaultWords,
