@@ -11,6 +11,7 @@ import type { Position } from '../../domain/values/position.js'
 import type { QuestionName } from '../../projections/questions/catalogue.js'
 import type { AskError } from '../../projections/questions/question.js'
 import type { MomentAsked } from '../../projections/time.js'
+import type { RemoteError, ToldFinding } from '../shared/told-by-server.js'
 
 /** What every answer says beside its content. */
 export type AnswerHead = {
@@ -29,10 +30,17 @@ export type EventName = {
   readonly summary?: Readonly<Record<string, unknown>>
 }
 
+/** What a command read of a certificate, as far as an answer shows it. */
+type ShownCertificate = Omit<NonNullable<CommandResult['certificate']>, 'alternativeNames'> & {
+  readonly alternativeNames: ReadonlyArray<{ readonly value: string }>
+}
+
 /** What a command did; for a dry run `planned` holds the content of the events that it would record. */
 export type CommandAnswer = AnswerHead &
-  Omit<CommandResult, 'events'> & {
+  Omit<CommandResult, 'events' | 'findings' | 'certificate'> & {
     readonly events: ReadonlyArray<EventName>
+    readonly findings: ReadonlyArray<CommandResult['findings'][number] | ToldFinding>
+    readonly certificate?: ShownCertificate
     readonly dryRun: boolean
     readonly planned?: ReadonlyArray<{ readonly type: string; readonly stream: string; readonly data: unknown }>
   }
@@ -40,7 +48,7 @@ export type CommandAnswer = AnswerHead &
 /** The content of an answer is that of the question's spec. */
 export type QuestionAnswer = AnswerHead & Readonly<Record<string, unknown>>
 
-export type SessionError = CommandError | AskError | ReadFailure | KeyVaultError
+export type SessionError = CommandError | AskError | ReadFailure | KeyVaultError | RemoteError
 
 export type RebuildReport = {
   readonly events: number

@@ -4,6 +4,13 @@ export type FaceError =
   | { readonly _tag: 'FileUnreadable'; readonly path: string; readonly reason: string }
   | { readonly _tag: 'FileTooLargeToRead'; readonly path: string; readonly limitBytes: number }
   | { readonly _tag: 'PasswordOnCommandLine' }
+  | { readonly _tag: 'TokenOnCommandLine' }
+  /** A directory and a server were both typed. */
+  | { readonly _tag: 'LedgerAndServer' }
+  /** A server knows from the token who asks. */
+  | { readonly _tag: 'ActorGivenByToken' }
+  /** A command of this machine alone. */
+  | { readonly _tag: 'NotForServer'; readonly command: string }
   /** `sources` are the places that each gave one. */
   | { readonly _tag: 'PasswordSourceAmbiguous'; readonly sources: ReadonlyArray<string> }
   /** A new password was typed twice, each time another. */

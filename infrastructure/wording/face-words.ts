@@ -29,6 +29,30 @@ export const faceWords: Wordings<ByTag<FaceError>> = {
     detail: 'Whoever lists the processes of this machine reads it there, and the shell keeps it in its history.',
     remedy: 'Use `--password-file FILE`, or answer the prompt. Change a password that was already typed this way.',
   },
+  TokenOnCommandLine: {
+    outcome: 'usage',
+    title: 'A token does not belong on the command line',
+    detail: 'Whoever lists the processes of this machine reads it there, and the shell keeps it in its history.',
+    remedy: 'Use `--token-file FILE`, or CERTLEDGER_TOKEN. Rotate a token that was already typed this way.',
+  },
+  LedgerAndServer: {
+    outcome: 'usage',
+    title: 'The ledger is named twice',
+    detail: '`--ledger` names a directory of this machine and `--server` a server; only one of them can be meant.',
+    remedy: 'Leave one of them out. What is typed goes before CERTLEDGER_DIR and CERTLEDGER_SERVER.',
+  },
+  ActorGivenByToken: {
+    outcome: 'usage',
+    title: 'The server knows who asks',
+    detail: '`--actor` was given, but with a server the record names whoever the token was granted to.',
+    remedy: 'Leave `--actor` out. `--on-behalf-of` says for whom it is done.',
+  },
+  NotForServer: {
+    outcome: 'usage',
+    title: 'The command concerns this machine alone',
+    detail: ({ command }) => `\`certledger ${printable(command)}\` has no use for \`--server\`.`,
+    remedy: 'Leave `--server` out.',
+  },
   PasswordSourceAmbiguous: {
     outcome: 'usage',
     title: 'The password was given more than once',

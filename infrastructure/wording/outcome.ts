@@ -34,3 +34,16 @@ export const endings = {
 } as const satisfies Readonly<Record<string, Ending>>
 
 export type Outcome = keyof typeof endings
+
+const byStatus: ReadonlyMap<number, ExitCode> = new Map([
+  ...Object.values(endings).map(({ httpStatus, exitCode }): [number, ExitCode] => [httpStatus, exitCode]),
+  [422, exitCodes.conflict],
+  [500, exitCodes.failure],
+  [503, exitCodes.unavailable],
+])
+
+/** How an error ends of which only the status is known: several kinds share one, and the likeliest counts. */
+export const endingByStatus = (httpStatus: number): Ending => ({
+  exitCode: byStatus.get(httpStatus) ?? (httpStatus < 500 ? exitCodes.usage : exitCodes.failure),
+  httpStatus,
+})

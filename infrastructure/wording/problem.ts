@@ -5,6 +5,7 @@ import type { CommandError } from '../../application/commands/command.js'
 import type { ReadFailure } from '../../application/ports.js'
 import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import type { AskError } from '../../projections/questions/question.js'
+import type { RemoteError, ToldByServer } from '../shared/told-by-server.js'
 import { accessErrorWords } from './access-error-words.js'
 import { accessWords } from './access-words.js'
 import { agentMessageWords } from './agent-message-words.js'
@@ -20,9 +21,11 @@ import { fileWords } from './file-words.js'
 import { findingProblem } from './finding-problem.js'
 import { frontEndWords } from './front-end-words.js'
 import { inputWords } from './input-words.js'
-import { endings } from './outcome.js'
+import { endingByStatus, endings, type Ending } from './outcome.js'
+import { plain } from './plain.js'
 import { observationWords } from './observation-words.js'
 import { questionWords } from './question-words.js'
+import { remoteWords } from './remote-words.js'
 import { replicationWords } from './replication-words.js'
 import type { ServerError } from './server-error.js'
 import { serverWords } from './server-words.js'
@@ -41,10 +44,11 @@ export type SpokenError =
   | AgentFault
   | FaceError
   | ServerError
+  | RemoteError
 
 /** An error as every face shows it: what was wrong, the facts, what to do, and how the command ends. */
 export type Problem = {
-  readonly type: SpokenError['_tag']
+  readonly type: string
   readonly title: string
   readonly detail: string
   readonly remedy: string
@@ -53,7 +57,10 @@ export type Problem = {
   readonly facts: Facts
 }
 
-type Kinds = ByTag<SpokenError>
+/** Every error that gets its words here. */
+export type WordedError = Exclude<SpokenError, ToldByServer>
+
+type Kinds = ByTag<WordedError>
 
 const wordings: Wordings<Kinds> = {
   ...inputWords,
@@ -70,11 +77,12 @@ const wordings: Wordings<Kinds> = {
   ...accessErrorWords,
   ...faceWords,
   ...serverWords,
+  ...remoteWords,
   ...agentMessageWords,
   ...agentWords,
 }
 
-const problemFacts = (error: SpokenError): Facts => {
+const problemFacts = (error: WordedError): Facts => {
   const facts = factsOf(error)
   if ('findings' in error) {
     return {
@@ -100,11 +108,21 @@ const worded = <Tag extends keyof Kinds>(tag: Tag, error: Kinds[Tag]): Omit<Prob
   return { type: tag, title, detail: said(detail, error), remedy: said(remedy, error), ...endings[outcome] }
 }
 
+const isKnown = (type: string): type is keyof Kinds => Object.hasOwn(wordings, type)
+
+/** A kind that only a newer server knows ends as its status does. */
+const endingOf = ({ type, status }: ToldByServer): Ending =>
+  isKnown(type) ? endings[wordings[type].outcome] : endingByStatus(status)
+
+const told = (error: ToldByServer): Problem => {
+  const { type, title, detail, remedy, facts } = error
+  return { type, title, detail, remedy, ...endingOf(error), facts: plain(facts) }
+}
+
 /**
- * The words for an error, the same for every face: RFC 9457 with an exit code and a remedy. `type` is the error's tag.
- * Total: an error without words does not compile. `facts` is JSON without secrets; none is named as a member beside it.
+ * The words for an error, the same for every face: RFC 9457 with an exit code and a remedy. `type` is the error's tag,
+ * here or on the server that told it. Total: an error without words does not compile. `facts` is JSON without secrets;
+ * none is named as a member beside it.
  */
-export const problemOf = (error: SpokenError): Problem => ({
-  ...worded(error._tag, error),
-  facts: problemFacts(error),
-})
+export const problemOf = (error: SpokenError): Problem =>
+  error._tag === 'ToldByServer' ? told(error) : { ...worded(error._tag, error), facts: problemFacts(error) }

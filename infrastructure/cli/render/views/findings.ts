@@ -1,7 +1,6 @@
 import type { Severity } from '../../../../domain/certificate/finding.js'
-import { slotText } from '../../../../domain/values/slot.js'
 import type { CommandAnswer } from '../../../system/session.js'
-import { findingWords } from '../../../wording/finding-words.js'
+import { findingProblem } from '../../../wording/finding-problem.js'
 import { line, lines, type Block } from '../layout/block.js'
 import type { Tone } from '../layout/tone.js'
 
@@ -26,9 +25,10 @@ export const findingBlocks = (findings: ReadonlyArray<Found>): ReadonlyArray<Blo
           ...findings
             .toSorted((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity))
             .map((found) => {
+              const { detail, facts: { slot } } = findingProblem(found)
               const [opening, tone] = openings[found.severity]
-              const where = found.slot === undefined ? '' : ` (${slotText(found.slot)})`
-              return line(`${opening}${where}: ${findingWords(found)}`, tone)
+              const where = typeof slot === 'string' ? ` (${slot})` : ''
+              return line(`${opening}${where}: ${detail}`, tone)
             }),
         ),
       ]
