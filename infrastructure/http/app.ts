@@ -7,6 +7,7 @@ import { eventRoute } from './event-route.js'
 import { fastifyFault } from './fastify-faults.js'
 import { healthRoutes } from './health-routes.js'
 import { inFlight } from './in-flight.js'
+import { problemDocument } from './problem-document.js'
 import { questionRoutes } from './question-route.js'
 import { rawServer, type Tls } from './raw-server.js'
 import { securityHeaders } from './security-headers.js'
@@ -57,6 +58,9 @@ const lines = (app: FastifyInstance, { log, meters }: Tools): void => {
   })
 }
 
+/** A path that cannot be decoded reaches no hook. */
+const malformed = problemDocument({ _tag: 'RequestNotUnderstood', because: 'malformed' })
+
 /** A server with all its routes that does not listen yet. */
 export const appOf = (tools: Tools, tls: Tls | null): FastifyInstance => {
   const { limits, stopping } = tools
@@ -67,6 +71,9 @@ export const appOf = (tools: Tools, tls: Tls | null): FastifyInstance => {
     return503OnClosing: false,
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 100 },
+    frameworkErrors: (_error, _request, { raw }) => {
+      raw.writeHead(malformed.status, { ...securityHeaders(tls !== null), ...malformed.headers }).end(malformed.body)
+    },
     serverFactory: (handler) => rawServer(handler, limits, tls),
   })
   bodiesAsTheyCome(app)
