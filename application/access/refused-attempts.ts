@@ -127,11 +127,12 @@ export const refusedAttempts = (services: Services): RefusedAttempts => {
   const { isNew, open, add, take } = counting()
   let last: Promise<unknown> = Promise.resolve()
   const record = (attempt: RefusedAttempt, tally: Tally): Promise<Either<CommandError, number>> => {
+    const keep = (): void => add(attempt, services.clock.now(), tally)
     const done = last.then(recorded(services, attempt, tally)).then((result) => {
-      if (E.isLeft(result)) add(attempt, services.clock.now(), tally)
+      if (E.isLeft(result)) keep()
       return result
     })
-    last = done
+    last = done.catch(keep)
     return done
   }
   const settled = (isDue: (fold: Folded, now: Instant) => boolean): TaskEither<CommandError, number> => async () => {
@@ -151,7 +152,7 @@ export const refusedAttempts = (services: Services): RefusedAttempts => {
       const first = { count: 1, firstAt: at, lastAt: at }
       if (!isNew(attempt)) return add(attempt, at, first)
       open(attempt, at)
-      void record(attempt, first)
+      record(attempt, first).catch(() => undefined)
     },
     settle: settled(isOver),
     flush: settled(() => true),
