@@ -5,6 +5,7 @@ import { clockedSession } from '../support/ledger/clocked-session.js'
 import { countedId } from '../support/ledger/counted-ids.js'
 import { ask, freshLedger, sendTo } from '../support/ledger/disk-ledger.js'
 import { askedAs } from '../support/ledger/sends.js'
+import { putOnRecord } from '../support/ledger/told-by-agents.js'
 import { typicalCommands } from '../support/ledger/typical-commands.js'
 import { must } from '../support/log-reading.js'
 
@@ -18,9 +19,10 @@ const positionOf = async (session: Session): Promise<number> => must(await ask(s
 describe('On disk, and after the ledger was opened again', () => {
   it.each(names)('%s sent again records nothing', async (name) => {
     const directory = freshLedger()
-    const { earlier, sent } = typicalCommands[name]
+    const { onRecord = [], earlier, sent } = typicalCommands[name]
     const identified = askedAs(sent, { commandId: countedId(7) })
-    const { session } = await clockedSession(directory)
+    const { session, eventLog } = await clockedSession(directory)
+    await putOnRecord(eventLog, onRecord)
     for (const before of earlier) must(await sendTo(session, before))
     expect(must(await sendTo(session, identified)).events.length).toBeGreaterThan(0)
     const position = await positionOf(session)

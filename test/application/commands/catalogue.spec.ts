@@ -11,6 +11,7 @@ import { keyOf } from '../../support/ledger/fake-certificates.js'
 import { keysIn, lived } from '../../support/ledger/given.js'
 import { alice, beginsAt, memoryLedger } from '../../support/ledger/memory-ledger.js'
 import { askedAs, dry } from '../../support/ledger/sends.js'
+import { putOnRecord } from '../../support/ledger/told-by-agents.js'
 import { filePassword, typicalCommands, withReason } from '../../support/ledger/typical-commands.js'
 import { must } from '../../support/log-reading.js'
 
@@ -20,7 +21,8 @@ const names = Object.keys(commands) as ReadonlyArray<CommandName>
 const situation = async (name: CommandName) => {
   const { diary, ...ports } = withDiary(memoryLog(), memoryVault({ now: () => instant(beginsAt) }))
   const ledger = memoryLedger(ports)
-  const { earlier, sent } = typicalCommands[name]
+  const { onRecord = [], earlier, sent } = typicalCommands[name]
+  await putOnRecord(ledger.ports.eventLog, onRecord)
   await lived(ledger, earlier)
   diary.length = 0
   return { ledger, diary, sent, before: await ledger.events() }

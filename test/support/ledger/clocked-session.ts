@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { EventLog } from '../../../application/ports/event-log.js'
 import { servicesOf } from '../../../application/services.js'
 import { openSqliteLog } from '../../../infrastructure/event-log/sqlite-log.js'
 import { openReadSide } from '../../../infrastructure/read-side/read-side.js'
@@ -15,7 +16,11 @@ import { beginsAt, memoryLedger } from './memory-ledger.js'
 import { movableClock, type MovableClock } from './movable-clock.js'
 
 /** A ledger on disk as `openSession` makes it, but with a clock that a test moves, and files that are quick to read. */
-export type ClockedSession = { readonly session: Session; readonly clock: MovableClock }
+export type ClockedSession = {
+  readonly session: Session
+  readonly eventLog: EventLog
+  readonly clock: MovableClock
+}
 
 export const clockedSession = async (directory: string): Promise<ClockedSession> => {
   const clock = movableClock(beginsAt)
@@ -37,5 +42,5 @@ export const clockedSession = async (directory: string): Promise<ClockedSession>
     },
   })
   onTestFinished(() => session.close())
-  return { session, clock }
+  return { session, eventLog, clock }
 }

@@ -1,5 +1,6 @@
 import type { CommandName } from '../../../application/commands/catalogue.js'
 import type { Sent } from './memory-ledger.js'
+import type { OnRecord } from './told-by-agents.js'
 import {
   assigning, askedAs, cancelling, compromising, configuring, correcting, destroying, exporting, granting, importing,
   importingInto, password, printOf, registering, removing, replicating, rescheduling, retiring, revoking, rolling,
@@ -7,7 +8,12 @@ import {
 } from './sends.js'
 
 /** Commands that lead to a situation, and one that is accepted in it and records something. */
-export type Typical = { readonly earlier: ReadonlyArray<Sent>; readonly sent: Sent }
+export type Typical = {
+  /** What agents said before; it comes first. */
+  readonly onRecord?: ReadonlyArray<OnRecord>
+  readonly earlier: ReadonlyArray<Sent>
+  readonly sent: Sent
+}
 
 const token = 'OAuthTokenIssuer@global'
 const inForce = [importing('A'), importing('B'), assigning('A', token)]
