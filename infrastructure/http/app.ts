@@ -72,7 +72,9 @@ export const appOf = (tools: Tools, tls: Tls | null): FastifyInstance => {
     exposeHeadRoutes: false,
     routerOptions: { caseSensitive: true, ignoreTrailingSlash: false, maxParamLength: 100 },
     frameworkErrors: (_error, _request, { raw }) => {
-      raw.writeHead(malformed.status, { ...securityHeaders(tls !== null), ...malformed.headers }).end(malformed.body)
+      const { status, headers, body } = malformed
+      const length = { 'content-length': String(Buffer.byteLength(body)) }
+      raw.writeHead(status, { ...securityHeaders(tls !== null), ...headers, ...length }).end(body)
     },
     serverFactory: (handler) => rawServer(handler, limits, tls),
   })

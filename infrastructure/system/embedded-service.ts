@@ -6,7 +6,7 @@ import { streamMeant } from './stream-meant.js'
 /** Who is let in, and what is done by itself: made over the same services. */
 export type Doors = Pick<Service, 'authenticate' | 'refused' | 'agents' | 'reactions'> & {
   /** Records what still waits to be. */
-  readonly settle: () => Promise<void>
+  readonly settle: () => Promise<unknown>
 }
 
 /** A ledger in this process as a server needs it. */

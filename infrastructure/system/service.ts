@@ -5,34 +5,13 @@ import type { ReadFailure } from '../../application/ports.js'
 import type { Secret } from '../../application/ports/secret.js'
 import type { TaskEither } from '../../application/prelude.js'
 import type { CommandName } from '../../application/commands/catalogue.js'
-import type { AgentRoute } from '../../application/agents/heard.js'
-import type { AgentSeen } from '../../application/agents/sessions.js'
+import type { RefusedAttempt } from '../../application/access/refused-attempts.js'
+import type { AgentDesk } from '../../application/agents/desk.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { Position } from '../../domain/values/position.js'
 import type { Uuid } from '../../domain/values/uuid.js'
 import type { QuestionName } from '../../projections/questions/catalogue.js'
 import type { Session, SessionError } from './session.js'
-
-/** What was tried and refused, to be put on record; repeats are folded. */
-export type RefusedAttempt = {
-  readonly subject: string | null
-  /** A command, question or route. */
-  readonly attempted: string
-  /** The type of the error. */
-  readonly problem: string
-  readonly address: string | null
-}
-
-/** What agents speak to: a message as it came, and the signed answer as it goes. */
-export type AgentDesk = {
-  readonly handle: (
-    route: AgentRoute,
-    message: string,
-    address: string | null,
-  ) => TaskEither<SessionError | AccessError, string>
-  /** Who spoke in this run of the server. */
-  readonly seen: () => ReadonlyArray<AgentSeen>
-}
 
 /** Work that follows from what was recorded, or from the clock; a repeat with nothing due records nothing. */
 export type Reaction = {

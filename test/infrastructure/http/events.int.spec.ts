@@ -88,8 +88,8 @@ describe('The stream of events', () => {
     const server = await serving()
     const token = await server.tokenFor('auditor')
     await register(server, 'a')
-    const frames = await (await reading(server, token, '?after=0')).frames(2)
-    expect(frames.map(({ entry }) => entry.type)).toEqual(['AccessGranted', 'FrontEndRegistered'])
+    const frames = await (await reading(server, token, '?after=0')).frames(3)
+    expect(frames.map(({ entry }) => entry.type)).toEqual(['SigningKeyCreated', 'AccessGranted', 'FrontEndRegistered'])
     const wrong = await hear(`${server.url}/v1/events`, { headers: { ...bearer(token), 'last-event-id': '-1' } })
     expect(wrong.json).toMatchObject({ type: 'HeaderNotUnderstood', header: 'Last-Event-ID' })
     expect((await hear(`${server.url}/v1/events?from=1`, { headers: bearer(token) })).status).toBe(400)
@@ -99,8 +99,8 @@ describe('The stream of events', () => {
     const server = await serving()
     const token = await server.tokenFor('auditor')
     await register(server, ...Array.from({ length: 1_200 }, (_, nth) => `fe${nth}`))
-    const frames = await (await reading(server, token, '?after=0')).frames(1_201)
-    expect(frames.map(({ id }) => id)).toEqual(Array.from({ length: 1_201 }, (_, nth) => nth + 1))
+    const frames = await (await reading(server, token, '?after=0')).frames(1_202)
+    expect(frames.map(({ id }) => id)).toEqual(Array.from({ length: 1_202 }, (_, nth) => nth + 1))
   })
 
   it('says that it is there while nothing happens', async () => {
