@@ -38,5 +38,5 @@ export const enrolledAgent = async ({ services, clock }: MemoryLedger, name: str
     actor: { kind: 'agent', name: fqdn, onBehalfOf: null },
     origin: { face: 'agent', address: '10.0.0.1' },
   } as const
-  return { fqdn, keys, fingerprint, instance, clockSkewMs: 0, asked }
+  return { fqdn, keys, fingerprint, instance, clockSkewMs: 0, asked, address: '10.0.0.1' }
 }
