@@ -81,7 +81,7 @@ export const faceWords: Wordings<ByTag<FaceError>> = {
     outcome: 'usage',
     title: 'The output file exists already',
     detail: ({ path }) => `${pathWords(path)} was not overwritten.`,
-    remedy: 'Name another file, or overwrite this one with `--force`.',
+    remedy: 'Name another file, or overwrite this one with `--force`, the file of a token with `--overwrite`.',
   },
   OutputUnwritable: {
     outcome: 'failure',

@@ -32,15 +32,23 @@ const showable = ({ setting: { format } }: Call, { tokenOut }: Out): TaskEither<
 const SHOWN_ONCE = 'the token is shown this once and kept nowhere: give it to nobody else, and put it in no script'
 const SHOWN_BEFORE = 'the token was shown when this command was first sent; certledger access rotate gives another one'
 
-const told = (call: Call, { token }: CommandAnswer, isWritten: boolean): TaskEither<SpokenError, void> => {
-  if (token === undefined || isWritten) return TE.right(undefined)
-  return notice(call, token.text === null ? SHOWN_BEFORE : SHOWN_ONCE)
+const KEPT = 'no token was made: whoever has access keeps the one he has; certledger access rotate gives another one'
+
+const noticeOf = ({ token, tokenWrittenTo, dryRun }: CommandAnswer & TokenWritten): string | null => {
+  if (dryRun || tokenWrittenTo !== undefined) return null
+  if (token === undefined) return KEPT
+  return token.text === null ? SHOWN_BEFORE : SHOWN_ONCE
+}
+
+const told = (call: Call, answer: CommandAnswer & TokenWritten): TaskEither<SpokenError, void> => {
+  const text = noticeOf(answer)
+  return text === null ? TE.right(undefined) : notice(call, text)
 }
 
 const shown = (call: Call, answer: CommandAnswer & TokenWritten): Done =>
   pipe(
     writeAnswer(call, 'Command', answer),
-    TE.chainW(() => told(call, answer, answer.tokenWrittenTo !== undefined)),
+    TE.chainW(() => told(call, answer)),
     TE.map(() => exitCodes.fine),
   )
 
