@@ -21,7 +21,10 @@ export type StandingDifference = Difference & { readonly isAccepted: boolean }
 
 /** What can be said of what is seen of a front end. Source: DESIGN 4. */
 export type ObservationCommand =
-  /** No event while the store holds the same, its agent has the same version, and less than an hour has passed. */
+  /**
+   * No event while the store holds the same, its agent has the same version, and less than an hour has passed. What
+   * was seen before the front end was registered does not count.
+   */
   | {
       readonly type: 'RecordObservation'
       readonly data: {
@@ -29,6 +32,7 @@ export type ObservationCommand =
         readonly entries: ReadonlyArray<ObservedEntry>
         readonly version: string
         readonly observedAt: Instant
+        readonly registeredAt: Instant
         readonly at: Instant
       }
     }

@@ -17,10 +17,11 @@ const ONCE_IN_MS = 3_600_000
 
 const MOST_VERSION_CHARACTERS = 64
 
-const recordObservation: Handlers['RecordObservation'] = ({ fqdn, entries, observedAt, at, ...said }, { last }) => {
-  const version = said.version.slice(0, MOST_VERSION_CHARACTERS)
+const recordObservation: Handlers['RecordObservation'] = (data, { last }) => {
+  const { fqdn, entries, observedAt, registeredAt, at } = data
+  const version = data.version.slice(0, MOST_VERSION_CHARACTERS)
   const isSame = last !== null && last.version === version && last.content === contentOf(entries)
-  return isSame && at < plusMs(last.receivedAt, ONCE_IN_MS)
+  return isSame && registeredAt <= last.receivedAt && at < plusMs(last.receivedAt, ONCE_IN_MS)
     ? nothing
     : E.right([
       {
