@@ -7,6 +7,8 @@ import { eventRoute } from './event-route.js'
 import { fastifyFault } from './fastify-faults.js'
 import { healthRoutes } from './health-routes.js'
 import { inFlight } from './in-flight.js'
+import { maintenanceRoutes } from './maintenance-routes.js'
+import { metricsRoute } from './metrics-route.js'
 import { problemDocument } from './problem-document.js'
 import { questionRoutes } from './question-route.js'
 import { rawServer, type Tls } from './raw-server.js'
@@ -90,8 +92,10 @@ export const appOf = (tools: Tools, tls: Tls | null): FastifyInstance => {
   const turnstile = inFlight(limits.inFlight)
   commandRoutes(app, tools, turnstile)
   questionRoutes(app, tools, turnstile)
+  maintenanceRoutes(app, tools, turnstile)
   eventRoute(app, tools)
   agentRoutesOf(app, tools, turnstile)
   healthRoutes(app, tools)
+  metricsRoute(app, tools, turnstile)
   return app
 }
