@@ -135,7 +135,8 @@ describe('Planning deliveries', () => {
       waits.push(waited)
     }
     expect(waits).toEqual([1, 2, 4, 8, 16, 32, 60, 60])
-    expect((await requests(ledger)).map(({ data }) => data.because)).toEqual(['registered', ...Array.from({ length: 8 }, () => 'failed')])
+    const causes = (await requests(ledger)).map(({ data }) => data.because)
+    expect(causes).toEqual(['registered', ...Array.from({ length: 8 }, () => 'failed')])
   })
 
   it('asks again for what was collected and not proved within a quarter of an hour', async () => {
