@@ -36,7 +36,8 @@ const answers = async (ledger: MemoryLedger, { at, knownAt }: Asked = {}) => {
   }
 }
 
-const replicas = async (ledger: MemoryLedger, asked: Asked = {}) => must((await answers(ledger, asked)).status()).replicas
+const replicas = async (ledger: MemoryLedger, asked: Asked = {}) =>
+  must((await answers(ledger, asked)).status()).replicas
 
 const states = async (ledger: MemoryLedger, asked: Asked = {}) =>
   (await replicas(ledger, asked)).flatMap(({ deliveries }) => deliveries.map(({ place, state }) => [place, state]))
