@@ -24,6 +24,30 @@ const ofRole = async (role: RoleDirectory, factsOfDer: FactsOfDer, look: LookInt
   return entries
 }
 
+/** What is said of found files at most, in characters: beside it the places fit into one message to the ledger. */
+const MOST_CHARACTERS = 120_000
+const MOST_FOUND = 140
+const MOST_TEXT = 512
+
+const cut = (entry: ObservedEntry): ObservedEntry => ({
+  ...entry,
+  certificate: entry.certificate === null
+    ? null
+    : { ...entry.certificate, subject: entry.certificate.subject.slice(0, MOST_TEXT) },
+  file: entry.file === null ? null : entry.file.slice(0, MOST_TEXT),
+})
+
+/** The entries with their texts cut, all places among them, and of the files as many as are told of at once. */
+const bounded = (entries: ReadonlyArray<ObservedEntry>): ReadonlyArray<ObservedEntry> => {
+  let [left, files] = [MOST_CHARACTERS, 0]
+  return entries.map(cut).filter((entry) => {
+    if (entry.place !== null) return true
+    left -= JSON.stringify(entry).length
+    files += 1
+    return left >= 0 && files <= MOST_FOUND
+  })
+}
+
 /** Observes the store in a directory: the places as a server finds them, and the files that somebody else put there. */
 export const observeStore = (directory: string, reader: CertificateReader, factsOfDer: FactsOfDer): ObserveStore => {
   const look = lookIntoFiles(reader)
@@ -32,6 +56,6 @@ export const observeStore = (directory: string, reader: CertificateReader, facts
       const roles = (await namesIn(directory)).filter(CertificateRole.is)
       const entries: Array<ObservedEntry> = []
       for (const role of roles) entries.push(...await ofRole(roleDirectory(directory, role), factsOfDer, look))
-      return entries
+      return bounded(entries)
     }, faultAt(directory))
 }

@@ -19,10 +19,12 @@ const option = (path: string, name: string) => {
 describe('the table of commands', () => {
   it('has the commands that the design promises', () => {
     expect(table.map(({ path }) => path.join(' ')).toSorted()).toEqual([
-      'access grant', 'access list', 'access revoke', 'access rotate', 'certificate compromise',
+      'access grant', 'access list', 'access revoke', 'access rotate', 'agent enrol', 'agent run', 'agent status',
+      'certificate compromise',
       'certificate correct', 'certificate destroy-key', 'certificate export', 'certificate get',
       'certificate import', 'certificate list', 'certificate remove', 'certificate retire', 'certificate set',
-      'certificate show', 'completion', 'diff', 'doctor', 'expiring', 'front-end list', 'front-end register',
+      'certificate show', 'completion', 'diff', 'doctor', 'drift accept',
+      'drift list', 'expiring', 'front-end list', 'front-end register',
       'inventory', 'log', 'replication invoke', 'replication status', 'roll activate', 'roll back',
       'roll cancel', 'roll evidence', 'roll list', 'roll policy', 'roll reschedule', 'site configure',
       'site show', 'version', 'why',
