@@ -83,6 +83,14 @@ describe('A sealed key', () => {
     expect(opened.binding).toEqual(bindingTo(der))
   })
 
+  it('says in its protected header what it is bound to, and that nobody may pass over that', async () => {
+    const { jwe, der } = await sealedFor('P-256')
+    const header: unknown = JSON.parse(Buffer.from(jwe.split('.')[0] ?? '', 'base64url').toString())
+    expect(header).toMatchObject({
+      alg: 'ECDH-ES+A256KW', enc: 'A256GCM', crit: ['binding'], binding: bindingTo(der),
+    })
+  })
+
   it('opens for nobody else', async () => {
     const { jwe, expected } = await sealedFor('P-256')
     expect(await openedBy(stranger.privateKey, jwe, expected)).toMatchObject(E.left({ because: 'SEAL_NOT_OPENED' }))

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { collectKey } from '../../../application/agents/collect.js'
 import { planDeliveries } from '../../../application/reactions/plan-deliveries.js'
 import { E } from '../../../domain/prelude.js'
 import type { Instant } from '../../../domain/values/instant.js'
@@ -7,13 +8,14 @@ import { replicationStatus } from '../../../projections/questions/replication-st
 import { rollEvidence } from '../../../projections/questions/roll-evidence.js'
 import { decoded } from '../../support/decoded.js'
 import { instant } from '../../support/instants.js'
-import { collected, failed, proved } from '../../support/ledger/agent-steps.js'
+import { collected, failed, proved, sealing } from '../../support/ledger/agent-steps.js'
 import { enrolledAgent } from '../../support/ledger/enrolled-agent.js'
 import { clockAt, lived } from '../../support/ledger/given.js'
 import { memoryLedger, type MemoryLedger } from '../../support/ledger/memory-ledger.js'
-import { assigning, importing, registering, rolling, settingPolicy } from '../../support/ledger/sends.js'
+import { assigning, importing, registering, replicating, rolling, settingPolicy } from '../../support/ledger/sends.js'
 import { must } from '../../support/log-reading.js'
 import { projected } from '../../support/projected.js'
+import { tokenSlot } from '../../support/slot-builders.js'
 
 const token = 'OAuthTokenIssuer@global'
 const fe01 = 'fe01.contoso.com'
@@ -121,6 +123,17 @@ describe('replication status', () => {
     await planned(ledger)
     expect(await failures()).toEqual([null])
     expect(await states(ledger)).toEqual([['current', 'requested'], ['previous', 'proved']])
+  })
+
+  it('counts the alarms of a delivery through all its attempts, and those of a front end', async () => {
+    const { ledger, agent } = await lifeOfADelivery()
+    const again = () => collectKey(sealing(ledger), agent, { slot: tokenSlot, generation: 0, attempt: 1 })()
+    await again()
+    await again()
+    await lived(ledger, [replicating(fe01, { force: true })])
+    await again()
+    expect(await replicas(ledger)).toMatchObject([{ alarms: 3, deliveries: [{ alarms: 3, attempt: 2 }] }])
+    expect(await replicas(ledger, { at: '2026-06-05' })).toMatchObject([{ alarms: 0 }])
   })
 
   it('shows one front end alone, and refuses one that was not known then', async () => {
