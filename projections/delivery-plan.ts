@@ -1,5 +1,5 @@
 import { deliveryVersions, openDeliveries } from './delivery-tables.js'
-import { meantFor, meantForEach, type Meant } from './meant-for.js'
+import { meantForEach, type Meant } from './meant-for.js'
 import { replicas } from './replicas.js'
 import type { Rows } from './rows.js'
 import type { RowOf } from './table.js'
@@ -102,25 +102,37 @@ const together = (plans: ReadonlyArray<DeliveryPlan>): DeliveryPlan => ({
   unwanted: plans.flatMap(({ unwanted }) => unwanted),
 })
 
-/** The plan for one front end; nothing for one that was never registered. */
-export const deliveryPlanFor = (rows: Rows, fqdn: string, moment: Moment): DeliveryPlan =>
+type MeantBy = (fqdn: string) => ReadonlyArray<Meant>
+
+const planForSome = (rows: Rows, moment: Moment, frontEnds: ReadonlyArray<string>, meant: MeantBy): DeliveryPlan =>
   together(
-    rows
-      .find(replicas, { equals: { fqdn }, limit: 1 })
-      .map((replica) =>
-        planFor(rows, moment, replica, meantFor(rows, fqdn, moment), rows.find(openDeliveries, { equals: { fqdn } }))),
+    frontEnds
+      .flatMap((fqdn) => rows.find(replicas, { equals: { fqdn }, limit: 1 }))
+      .map((replica) => {
+        const { fqdn } = replica
+        return planFor(rows, moment, replica, meant(fqdn), rows.find(openDeliveries, { equals: { fqdn } }))
+      }),
   )
 
-/**
- * The plan for every front end at the present moment `moment`. What waits for an agent to collect it simply waits;
- * what failed or is overdue is asked for again once its time has come. Carried out, the plan is empty.
- */
-export const deliveryPlan = (rows: Rows, moment: Moment): DeliveryPlan => {
-  const meant = meantForEach(rows, moment)
+const planForAll = (rows: Rows, moment: Moment, meant: MeantBy): DeliveryPlan => {
   const open = openByFqdn(rows)
   return together(
     rows
       .find(replicas, { orderBy: [['fqdn', 'asc']] })
       .map((replica) => planFor(rows, moment, replica, meant(replica.fqdn), open.get(replica.fqdn) ?? [])),
   )
+}
+
+/**
+ * The plan for every front end at the present moment `moment`, or for those that are named; nothing for one that was
+ * never registered. What waits for an agent to collect it simply waits; what failed or is overdue is asked for again
+ * once its time has come. Carried out, the plan is empty.
+ */
+export const deliveryPlan = (
+  rows: Rows,
+  moment: Moment,
+  frontEnds: ReadonlyArray<string> | null = null,
+): DeliveryPlan => {
+  const meant = meantForEach(rows, moment)
+  return frontEnds === null ? planForAll(rows, moment, meant) : planForSome(rows, moment, frontEnds, meant)
 }

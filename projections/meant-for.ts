@@ -46,20 +46,15 @@ const meantIn = (rows: Rows, look: Look, moment: Moment) => (slot: SlotAt): Read
 /**
  * What is meant for each front end at a moment, with a function that answers for any number of them: in the global
  * slots and in its own, what is current, previous (until it expires) and staged, each where its private key is kept.
+ * Slots of front ends that nobody asks for are not read.
  */
 export const meantForEach = (rows: Rows, moment: Moment): ((fqdn: string) => ReadonlyArray<Meant>) => {
   const read = meantIn(rows, certificatesAt(rows, moment), moment)
-  const byScope = new Map<string, Array<Meant>>()
-  for (const slot of slotsAt(rows, moment)) {
-    const known = byScope.get(slot.scope)
-    if (known === undefined) byScope.set(slot.scope, [...read(slot)])
-    else known.push(...read(slot))
-  }
-  return (fqdn) => [...(byScope.get('global') ?? []), ...(byScope.get(fqdn) ?? [])]
+  const inScope = (scope: string): ReadonlyArray<Meant> => slotsAt(rows, moment, { scope }).flatMap(read)
+  let everywhere: ReadonlyArray<Meant> | null = null
+  return (fqdn) => [...(everywhere ??= inScope('global')), ...inScope(fqdn)]
 }
 
 /** What is meant for one front end at a moment; see meantForEach. */
-export const meantFor = (rows: Rows, fqdn: string, moment: Moment): ReadonlyArray<Meant> => {
-  const read = meantIn(rows, certificatesAt(rows, moment), moment)
-  return ['global', fqdn].flatMap((scope) => slotsAt(rows, moment, { scope })).flatMap(read)
-}
+export const meantFor = (rows: Rows, fqdn: string, moment: Moment): ReadonlyArray<Meant> =>
+  meantForEach(rows, moment)(fqdn)

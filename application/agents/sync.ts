@@ -1,7 +1,7 @@
 import type { CommandError } from '../commands/command.js'
 import type { MeantFor } from '../ports/delivery-lookup.js'
 import { pipe, TE, type TaskEither } from '../prelude.js'
-import { planDeliveriesTo } from '../reactions/plan-deliveries.js'
+import { planDeliveries } from '../reactions/plan-deliveries.js'
 import type { Services } from '../services.js'
 import type { MeantEntry, SyncAnswer } from './protocol.js'
 import type { SpeakingAgent } from './speaking-agent.js'
@@ -30,7 +30,7 @@ export const syncAnswer = (
   { fqdn, clockSkewMs }: Pick<SpeakingAgent, 'fqdn' | 'clockSkewMs'>,
 ): TaskEither<CommandError, SyncAnswer> =>
   pipe(
-    planDeliveriesTo(services, fqdn),
+    planDeliveries(services, [fqdn]),
     TE.chainW(() => services.lookup.meantFor(fqdn, services.clock.now())),
     TE.map((found) => {
       const meant = entriesOf(found)

@@ -74,8 +74,8 @@ export type UnprovedRoll = {
 /** What use cases about deliveries ask across aggregates. Answers contain all that was recorded before the call. */
 export type DeliveryLookup<Failure> = {
   readonly meantFor: (fqdn: Fqdn, at: Instant) => TaskEither<Failure, MeantFor>
-  /** For one front end, or with null for all of them. */
-  readonly deliveryPlan: (fqdn: Fqdn | null, at: Instant) => TaskEither<Failure, DeliveryPlan>
+  /** For some front ends, or with null for all of them. */
+  readonly deliveryPlan: (frontEnds: ReadonlyArray<Fqdn> | null, at: Instant) => TaskEither<Failure, DeliveryPlan>
   /** Nothing for a roll that no front end with an agent takes part in. */
   readonly rollsToHold: (at: Instant) => TaskEither<Failure, ReadonlyArray<UnprovedRoll>>
   /**

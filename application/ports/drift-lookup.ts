@@ -31,6 +31,9 @@ export type DriftToRepair = {
 export type DriftLookup<Failure> = {
   /** null for a front end that is not registered. */
   readonly driftOf: (fqdn: Fqdn, at: Instant) => TaskEither<Failure, FrontEndDrift | null>
-  /** For one front end, or with null for all of them. */
-  readonly driftToRepair: (fqdn: Fqdn | null, at: Instant) => TaskEither<Failure, ReadonlyArray<DriftToRepair>>
+  /** For some front ends, or with null for all of them. */
+  readonly driftToRepair: (
+    frontEnds: ReadonlyArray<Fqdn> | null,
+    at: Instant,
+  ) => TaskEither<Failure, ReadonlyArray<DriftToRepair>>
 }

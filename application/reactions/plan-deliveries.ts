@@ -46,21 +46,19 @@ const carriedOut = (services: Services, { wanted, unwanted }: DeliveryPlan): Pla
   )
 }
 
-const planned = (services: Services, fqdn: Fqdn | null): Planned =>
-  pipe(
-    services.refresh,
-    TE.chainW(() => services.lookup.deliveryPlan(fqdn, services.clock.now())),
-    TE.chainW((plan) => carriedOut(services, plan)),
-  )
-
 /**
- * Asks for what every registered front end lacks, asks again for what failed or is overdue, and gives up what is not
- * meant any more. Nothing to do: no event. Repeats and rivals record nothing twice. Source: DESIGN 4.
+ * Asks for what the registered front ends lack, or with null every one of them, asks again for what failed or is
+ * overdue, and gives up what is not meant any more. Nothing to do: no event. Repeats and rivals record nothing twice.
+ * Source: DESIGN 4.
  */
-export const planDeliveries = (services: Services): Planned => planned(services, null)
-
-/** The same for one front end. */
-export const planDeliveriesTo = (services: Services, fqdn: Fqdn): Planned => planned(services, fqdn)
+export const planDeliveries = (services: Services, frontEnds: ReadonlyArray<Fqdn> | null = null): Planned =>
+  frontEnds?.length === 0
+    ? TE.right([])
+    : pipe(
+        services.refresh,
+        TE.chainW(() => services.lookup.deliveryPlan(frontEnds, services.clock.now())),
+        TE.chainW((plan) => carriedOut(services, plan)),
+      )
 
 const changing: ReadonlySet<DomainEvent['type']> = new Set<DomainEvent['type']>([
   'CertificateImported', 'PrivateKeyImported', 'PrivateKeyDestroyed', 'CertificateAssigned', 'RollScheduled',

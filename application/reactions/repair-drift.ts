@@ -17,23 +17,21 @@ const redeliver = (services: Services, { fqdn, meant, attempt, cause }: DriftToR
   return requestDelivery(services, stamped(services, byScheduler(commandId, cause)), fqdn, meant, 'drift')
 }
 
-const repaired = (services: Services, fqdn: Fqdn | null): Repaired =>
-  pipe(
-    services.refresh,
-    TE.chainW(() => services.lookup.driftToRepair(fqdn, services.clock.now())),
-    TE.chainW((drifts) =>
-      pipe(
-        drifts,
-        T.traverseSeqArray((drift) => redeliver(services, drift)),
-        T.map((results) => pipe(results, E.sequenceArray, E.map((events) => events.flat()))),
-      )),
-  )
-
 /**
- * Delivers again what was proved at a front end and is not in force there any more, unless somebody accepted that.
- * Nothing is ever issued anew, and files that somebody else put there stay. Repeat: no event. Source: DESIGN 4.
+ * Delivers again what was proved at a front end and is not in force there any more, unless somebody accepted that: at
+ * some front ends, or with null at every one. Nothing is ever issued anew, and files that somebody else put there stay.
+ * Repeat: no event. Source: DESIGN 4.
  */
-export const repairDrift = (services: Services): Repaired => repaired(services, null)
-
-/** The same for one front end, after something was recorded of its store. */
-export const repairDriftAt = (services: Services, fqdn: Fqdn): Repaired => repaired(services, fqdn)
+export const repairDrift = (services: Services, frontEnds: ReadonlyArray<Fqdn> | null = null): Repaired =>
+  frontEnds?.length === 0
+    ? TE.right([])
+    : pipe(
+        services.refresh,
+        TE.chainW(() => services.lookup.driftToRepair(frontEnds, services.clock.now())),
+        TE.chainW((drifts) =>
+          pipe(
+            drifts,
+            T.traverseSeqArray((drift) => redeliver(services, drift)),
+            T.map((results) => pipe(results, E.sequenceArray, E.map((events) => events.flat()))),
+          )),
+      )

@@ -2,13 +2,14 @@ import type { Cause, DeliveryLookup } from '../../application/ports/delivery-loo
 import type { ReadFailure } from '../../application/ports.js'
 import { Instant, plusMs } from '../../domain/values/instant.js'
 import type { Position } from '../../domain/values/position.js'
+import { slotFromText } from '../../domain/values/slot.js'
 import { Uuid } from '../../domain/values/uuid.js'
 import { auditTimeline } from '../../projections/audit-timeline.js'
-import { deliveryPlan, deliveryPlanFor } from '../../projections/delivery-plan.js'
+import { deliveryPlan } from '../../projections/delivery-plan.js'
 import { openDeliveries } from '../../projections/delivery-tables.js'
 import { meantFor } from '../../projections/meant-for.js'
 import { openRolls } from '../../projections/roll-calendar.js'
-import { rollEvidenceAt } from '../../projections/roll-evidence.js'
+import { rollEvidenceAt, type RollEvidence } from '../../projections/roll-evidence.js'
 import { rollPolicyAt } from '../../projections/roll-policies.js'
 import type { Rows } from '../../projections/rows.js'
 import type { Moment } from '../../projections/time.js'
@@ -36,6 +37,17 @@ export const causesIn = (rows: Rows): ((position: number) => Cause | null) => {
   }
 }
 
+/** The evidence for what is to be decided by now: looked at roll by roll, however many slots there are. */
+const lateRolls = (rows: Rows, moment: Moment): ReadonlyArray<RollEvidence> =>
+  rows
+    .find(openRolls, {})
+    .filter(({ slot, effective_at: at }) =>
+      Instant.is(at) && plusMs(at, -rollPolicyAt(rows, slot, moment).marginMs) <= moment.validAt)
+    .flatMap(({ slot }) => {
+      const named = slotFromText(slot)
+      return named === undefined ? [] : rollEvidenceAt(rows, moment, named)
+    })
+
 const nextReaction = (rows: Rows, moment: Moment): Instant | null => {
   const { validAt: at } = moment
   const [due] = rows.find(openDeliveries, { above: { due_at: at }, orderBy: [['due_at', 'asc']], limit: 1 })
@@ -57,13 +69,8 @@ export const deliveryLookup = (askRows: AskRows): DeliveryLookup<ReadFailure> =>
       entries: meantEntries(meantFor(rows, fqdn, presentAt(at, position)), ({ slot, generation }) =>
         rows.find(openDeliveries, { equals: { fqdn, slot, generation }, limit: 1 })[0]),
     })),
-  deliveryPlan: (fqdn, at) =>
-    askRows((rows, reached) => {
-      const moment = presentAt(at, reached)
-      const plan = fqdn === null ? deliveryPlan(rows, moment) : deliveryPlanFor(rows, fqdn, moment)
-      return namedPlan(plan, causesIn(rows))
-    }),
-  rollsToHold: (at) =>
-    askRows((rows, reached) => rollEvidenceAt(rows, presentAt(at, reached)).flatMap(unprovedRolls)),
+  deliveryPlan: (frontEnds, at) =>
+    askRows((rows, reached) => namedPlan(deliveryPlan(rows, presentAt(at, reached), frontEnds), causesIn(rows))),
+  rollsToHold: (at) => askRows((rows, reached) => lateRolls(rows, presentAt(at, reached)).flatMap(unprovedRolls)),
   nextReaction: (at) => askRows((rows, reached) => nextReaction(rows, presentAt(at, reached))),
 })

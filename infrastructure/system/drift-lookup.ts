@@ -36,9 +36,13 @@ const driftOf = (rows: Rows, moment: Moment, fqdn: Fqdn): FrontEndDrift | null =
         acceptances: rows.find(driftAcceptances, { equals: { fqdn } }).length,
       }
 
-const repairs = (rows: Rows, moment: Moment, fqdn: Fqdn | null): ReadonlyArray<DriftToRepair> => {
+const repairs = (
+  rows: Rows,
+  moment: Moment,
+  frontEnds: ReadonlyArray<Fqdn> | null,
+): ReadonlyArray<DriftToRepair> => {
   const causeOf = causesIn(rows)
-  return driftToRepair(rows, moment, fqdn).flatMap((repair) => {
+  return (frontEnds ?? [null]).flatMap((fqdn) => driftToRepair(rows, moment, fqdn)).flatMap((repair) => {
     const [meant] = meantEntries([repair.meant], () => undefined)
     return meant === undefined || !Fqdn.is(repair.fqdn)
       ? []
@@ -50,6 +54,6 @@ const repairs = (rows: Rows, moment: Moment, fqdn: Fqdn | null): ReadonlyArray<D
 export const driftLookup = (askRows: AskRows): DriftLookup<ReadFailure> => ({
   driftOf: (fqdn, validAt) =>
     askRows((rows, knownAt) => driftOf(rows, { validAt, knownAt, isPresent: true }, fqdn)),
-  driftToRepair: (fqdn, validAt) =>
-    askRows((rows, knownAt) => repairs(rows, { validAt, knownAt, isPresent: true }, fqdn)),
+  driftToRepair: (frontEnds, validAt) =>
+    askRows((rows, knownAt) => repairs(rows, { validAt, knownAt, isPresent: true }, frontEnds)),
 })

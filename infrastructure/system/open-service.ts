@@ -12,6 +12,7 @@ import { activateDueRolls } from '../../application/reactions/activate-due-rolls
 import { holdUnprovedRolls } from '../../application/reactions/hold-unproved-rolls.js'
 import { planDeliveries } from '../../application/reactions/plan-deliveries.js'
 import { repairDrift } from '../../application/reactions/repair-drift.js'
+import type { Stirred } from '../../application/reactions/stirred.js'
 import type { Services } from '../../application/services.js'
 import { answerSigner } from '../sealing/answer-signer.js'
 import { keySealer } from '../sealing/key-sealer.js'
@@ -29,15 +30,16 @@ export type ServiceOptions = Omit<LedgerOptions, 'watch'> & {
 
 type Recorded = TaskEither<CommandError, CommandResult['events']>
 
-const counted = (run: Recorded): Reaction['run'] => pipe(run, TE.map((events) => events.length))
+const counted = (run: (stirred: Stirred) => Recorded): Reaction['run'] => (stirred) =>
+  pipe(run(stirred), TE.map((events) => events.length))
 
 /** A roll is held before it would take effect, and delivered for after it did. */
 const reactionsOf = (services: Services, attempts: RefusedAttempts): ReadonlyArray<Reaction> => [
-  { name: 'hold-unproved-rolls', run: counted(holdUnprovedRolls(services)) },
-  { name: 'activate-due-rolls', run: counted(activateDueRolls(services)) },
-  { name: 'plan-deliveries', run: counted(planDeliveries(services)) },
-  { name: 'repair-drift', run: counted(repairDrift(services)) },
-  { name: 'record-refused-attempts', run: attempts.settle },
+  { name: 'hold-unproved-rolls', run: counted(() => holdUnprovedRolls(services)) },
+  { name: 'activate-due-rolls', run: counted(() => activateDueRolls(services)) },
+  { name: 'plan-deliveries', run: counted(({ meant }) => planDeliveries(services, meant)) },
+  { name: 'repair-drift', run: counted(({ observed }) => repairDrift(services, observed)) },
+  { name: 'record-refused-attempts', run: () => attempts.settle },
 ]
 
 /** What a store holds is put on record first, so that what is answered follows from it. */

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { E } from '../../application/prelude.js'
+import { allStirred, stirring, type Stirred } from '../../application/reactions/stirred.js'
 import { msOf } from '../../domain/values/instant.js'
 import type { Position } from '../../domain/values/position.js'
 import type { Service } from './service.js'
@@ -20,11 +21,16 @@ const GATHER_MS = 20
 type Reacting = Pick<Service, 'reactions' | 'nextEffectiveInstant' | 'follow' | 'head' | 'now'>
 
 /** Whether all went well. */
-const runAll = async ({ reactions }: Reacting, signal: AbortSignal, told: Reacted): Promise<boolean> => {
+const runAll = async (
+  { reactions }: Reacting,
+  stirred: Stirred,
+  signal: AbortSignal,
+  told: Reacted,
+): Promise<boolean> => {
   let isWell = true
   for (const { name, run } of reactions) {
     if (signal.aborted) break
-    const outcome = await run()
+    const outcome = await run(stirred)()
     if (E.isLeft(outcome)) isWell = false
     if (E.isLeft(outcome) || outcome.right > 0) told(name, outcome)
   }
@@ -37,18 +43,22 @@ const untilDue = async ({ nextEffectiveInstant, now }: Reacting): Promise<number
   return Math.min(Math.max(due, 0), LONGEST_WAIT_MS) + 1
 }
 
-/** Rings when something was recorded. A log that cannot be followed is left to the clock. */
+/** Rings when something was recorded, and gathers what it stirs. A log that cannot be followed is left to the clock. */
 const bell = (service: Reacting, from: Position, signal: AbortSignal) => {
   let ring = new AbortController()
+  const { add, take } = stirring()
   const listen = async (): Promise<void> => {
     for await (const batch of service.follow({ after: from, signal })) {
       if (E.isLeft(batch)) return
+      batch.right.forEach(add)
       ring.abort()
     }
   }
   const listening = listen().catch(() => undefined)
   return {
     listening,
+    take,
+    /** Until something is recorded, and a little longer, or until the time has passed. */
     wait: async (ms: number): Promise<void> => {
       const either = AbortSignal.any([ring.signal, signal])
       await sleep(ms, undefined, { signal: either }).catch(() => undefined)
@@ -59,18 +69,24 @@ const bell = (service: Reacting, from: Position, signal: AbortSignal) => {
 }
 
 /**
- * Lets every reaction follow what is recorded, by whatever process, and the clock, until the signal aborts. One that
+ * Lets every reaction follow what is recorded, by whatever process, and the clock, until the signal aborts. After an
+ * event it looks at what that stirs, at every due instant, after a failure, and now and then at everything. One that
  * fails is told and gets its turn again; any number of processes may do the same at once.
  */
 export const runReactions = async (service: Reacting, signal: AbortSignal, told: Reacted): Promise<void> => {
   const head = await service.head()()
   if (E.isLeft(head)) return told('follow', head)
-  const { listening, wait } = bell(service, head.right, signal)
+  const { listening, take, wait } = bell(service, head.right, signal)
+  let wholeAt = performance.now()
   while (!signal.aborted) {
-    const isWell = await runAll(service, signal, told)
+    const isWhole = wholeAt <= performance.now()
+    const stirred = take()
+    const isWell = await runAll(service, isWhole ? allStirred : stirred, signal, told)
     if (signal.aborted) break
-    const ms = await untilDue(service)
-    await (isWell ? wait(ms) : sleep(Math.max(ms, WAIT_AFTER_FAILURE_MS), undefined, { signal }).catch(() => undefined))
+    const dueAt = performance.now() + (isWell ? await untilDue(service) : WAIT_AFTER_FAILURE_MS)
+    wholeAt = isWell && !isWhole ? Math.min(wholeAt, dueAt) : dueAt
+    const ms = Math.max(wholeAt - performance.now(), 0)
+    await (isWell ? wait(ms) : sleep(ms, undefined, { signal }).catch(() => undefined))
   }
   await listening
 }

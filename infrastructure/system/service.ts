@@ -1,5 +1,6 @@
 import type { AccessError } from '../../application/access/access-error.js'
 import type { Principal } from '../../application/access/principal.js'
+import type { Stirred } from '../../application/reactions/stirred.js'
 import type { EventLog, LogFailure } from '../../application/ports/event-log.js'
 import type { ReadFailure } from '../../application/ports.js'
 import type { Secret } from '../../application/ports/secret.js'
@@ -16,8 +17,8 @@ import type { Session, SessionError } from './session.js'
 /** Work that follows from what was recorded, or from the clock; a repeat with nothing due records nothing. */
 export type Reaction = {
   readonly name: string
-  /** Returns how many events it recorded. */
-  readonly run: TaskEither<SessionError, number>
+  /** Looks at what was stirred, and at what falls due by the clock alone; returns how many events it recorded. */
+  readonly run: (stirred: Stirred) => TaskEither<SessionError, number>
 }
 
 /** A command or question with its parameters. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { acceptDrift } from '../../../application/commands/accept-drift.js'
 import { planDeliveries } from '../../../application/reactions/plan-deliveries.js'
-import { repairDrift, repairDriftAt } from '../../../application/reactions/repair-drift.js'
+import { repairDrift } from '../../../application/reactions/repair-drift.js'
 import type { Services } from '../../../application/services.js'
 import { collected, proved } from '../../support/ledger/agent-steps.js'
 import { said } from '../../support/ledger/given.js'
@@ -113,7 +113,7 @@ describe('Repairing drift', () => {
     const ledger = await deployed()
     await ledger.reports()
     const rivals = [ledger, rivalOf(ledger, 2), rivalOf(ledger, 3)]
-    await Promise.all(rivals.map(({ services }) => repairDriftAt(services, ledger.agent.fqdn)()))
+    await Promise.all(rivals.map(({ services }) => repairDrift(services, [ledger.agent.fqdn])()))
     const requests = (await ledger.events()).filter(({ type }) => type === 'ReplicationRequested')
     expect(requests).toHaveLength(2)
     expect(await repaired(ledger)).toEqual([])
