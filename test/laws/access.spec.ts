@@ -28,7 +28,10 @@ const saying: fc.Arbitrary<Sent> = fc.oneof(
 
 type Step = { readonly sent: Sent; readonly hours: number }
 
-const life: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(fc.record({ sent: saying, hours: fc.constantFrom(0, 1, 5, 30, 400) }), { maxLength: 15 })
+const life: fc.Arbitrary<ReadonlyArray<Step>> = fc.array(
+  fc.record({ sent: saying, hours: fc.constantFrom(0, 1, 5, 30, 400) }),
+  { maxLength: 15 },
+)
 
 type Given = { readonly name: string; readonly id: string; readonly text: Secret }
 
