@@ -6,6 +6,7 @@ export const nouns: ReadonlyArray<readonly [string, string]> = [
   ['front-end', 'Register and list front end servers'],
   ['replication', 'Show what reached the front ends and was proved there, and deliver again'],
   ['access', 'Say who may do what over the network, by tokens that expire, are rotated and revoked'],
+  ['serve', 'Serve the ledger over HTTP to people, programs and agents'],
   ['agent', 'Enrol and run the agent of a front end on its own machine'],
   ['log', 'Show what was done, by whom, when, from where and why'],
   ['diff', 'Compare two moments'],

@@ -6,6 +6,7 @@ import type { CliCommand } from './cli-command.js'
 import { otherCommands } from './other.js'
 import { questionCommands } from './questions.js'
 import { replicationCommands } from './replication.js'
+import { serverCommands } from './server.js'
 
 /** Every command of the command line. Parsing, help and completion are made from it. */
 export const table: ReadonlyArray<CliCommand> = [
@@ -14,6 +15,7 @@ export const table: ReadonlyArray<CliCommand> = [
   ...siteCommands,
   ...replicationCommands,
   ...accessCommands,
+  ...serverCommands,
   ...agentCommands,
   ...questionCommands,
   ...otherCommands,
