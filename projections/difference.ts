@@ -44,7 +44,9 @@ const certificateProperties = ({ certificates }: Snapshot): Properties =>
   )
 
 const frontEndProperties = ({ frontEnds }: Snapshot): Properties =>
-  new Map(frontEnds.map(({ fqdn, registeredAt }) => [fqdn, { registered: registeredAt }]))
+  new Map(
+    frontEnds.map(({ fqdn, registeredAt, fingerprint }) => [fqdn, { registered: registeredAt, agent: fingerprint }]),
+  )
 
 const siteProperties = ({ site }: Snapshot): Properties =>
   new Map(

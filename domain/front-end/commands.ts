@@ -1,6 +1,7 @@
 import type { AgentFingerprint, AgentKeys } from '../values/agent-keys.js'
 import type { Fqdn } from '../values/fqdn.js'
 import type { Instant } from '../values/instant.js'
+import type { Slot } from '../values/slot.js'
 import type { TokenMark } from '../values/token-digest.js'
 import type { Uuid } from '../values/uuid.js'
 
@@ -67,4 +68,8 @@ export type FrontEndCommand =
       readonly type: 'RecordClockSkew'
       readonly data: { readonly fqdn: Fqdn; readonly clockSkewMs: number; readonly at: Instant }
     }
-  | { readonly type: 'DecommissionFrontEnd'; readonly data: { readonly fqdn: Fqdn; readonly at: Instant } }
+  /** `assigned` are slots of its own that hold certificates, and that are not to be overridden. Repeat: no event. */
+  | {
+      readonly type: 'DecommissionFrontEnd'
+      readonly data: { readonly fqdn: Fqdn; readonly assigned: ReadonlyArray<Slot>; readonly at: Instant }
+    }

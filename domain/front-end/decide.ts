@@ -109,10 +109,11 @@ export const frontEnd: Decider<FrontEndCommand, FrontEndEvent, FrontEndState, Fr
     StartAgent: startAgent,
     RecordIdentityConflict: recordIdentityConflict,
     RecordClockSkew: recordClockSkew,
-    DecommissionFrontEnd: ({ fqdn, at }, state) => {
+    DecommissionFrontEnd: ({ fqdn, assigned, at }, state) => {
       if (state._tag === 'Unknown') return refuse({ _tag: 'FrontEndNotRegistered', fqdn })
-      return state._tag === 'Decommissioned'
-        ? nothing
+      if (state._tag === 'Decommissioned') return nothing
+      return assigned.length > 0
+        ? refuse({ _tag: 'FrontEndInUse', fqdn, slots: assigned })
         : E.right([{ type: 'FrontEndDecommissioned', data: { fqdn, decommissionedAt: at } }])
     },
   }),

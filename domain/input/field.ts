@@ -20,6 +20,8 @@ export type FieldProblem =
   | { readonly _tag: 'NotUuid'; readonly text: string }
   | { readonly _tag: 'NotOneOf'; readonly text: string; readonly allowed: ReadonlyArray<string> }
   | { readonly _tag: 'DurationNotUnderstood'; readonly text: string }
+  | { readonly _tag: 'DurationNotWithin'; readonly leastMs: number; readonly mostMs: number }
+  | { readonly _tag: 'FingerprintNotUnderstood'; readonly text: string; readonly digits: number }
   | { readonly _tag: 'SubjectNotUnderstood'; readonly text: string }
   /** Neither a span, nor an instant, nor `never`. */
   | { readonly _tag: 'EndNotUnderstood'; readonly text: string }

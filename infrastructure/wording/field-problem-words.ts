@@ -1,11 +1,13 @@
 import type { FieldProblem } from '../../domain/input/field.js'
 import { listed, quoted } from './printable.js'
-import { countWords, numberWords } from './units.js'
+import { countWords, durationWords, numberWords } from './units.js'
 import { said, type ByTag, type Texts } from './wording.js'
 
 type Problems = ByTag<FieldProblem>
 
 const dateForms = 'RFC 3339 with an offset (2026-07-01T09:00:00Z) or a plain date, which means 00:00 UTC (2026-07-01)'
+
+const FINGERPRINT_DIGITS = 64
 
 const likenesses: Readonly<Record<Problems['TextWithheld']['looksLike'], string>> = {
   'private key': 'a private key',
@@ -41,6 +43,12 @@ const texts: Texts<Problems> = {
   NotOneOf: ({ text, allowed }) => `${quoted(text)} is not one of ${listed(allowed, 'or')}.`,
   DurationNotUnderstood: ({ text }) =>
     `${quoted(text)} is no span of time. Accepted: minutes, hours, days or weeks, as in 90m, 12h, 60d, 8w.`,
+  DurationNotWithin: ({ leastMs, mostMs }) =>
+    `A span of time from ${durationWords(leastMs)} to ${durationWords(mostMs)} is expected.`,
+  FingerprintNotUnderstood: ({ text, digits }) =>
+    digits === FINGERPRINT_DIGITS
+      ? `${quoted(text)} holds a character that is not a hexadecimal digit.`
+      : `${quoted(text)} has ${numberWords(digits)} digits; a fingerprint has ${numberWords(FINGERPRINT_DIGITS)}.`,
   SubjectNotUnderstood: ({ text }) =>
     `${quoted(text)} is no name of a person or service: letters, digits, ., _, - and @, such as alice.`,
   EndNotUnderstood: ({ text }) =>

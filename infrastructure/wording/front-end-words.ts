@@ -1,4 +1,6 @@
 import type { FrontEndRefusal } from '../../domain/front-end/errors.js'
+import { slotText } from '../../domain/values/slot.js'
+import { listed } from './printable.js'
 import { instantWords } from './units.js'
 import type { ByTag, Wordings } from './wording.js'
 
@@ -21,6 +23,15 @@ export const frontEndWords: Wordings<ByTag<FrontEndRefusal>> = {
     title: 'The invitation is not valid',
     detail: ({ fqdn, because }) => `The invitation for ${fqdn} cannot be used: ${invalid[because]}.`,
     remedy: ({ fqdn }) => `Ask an administrator for a new one: \`certledger front-end invite --fqdn ${fqdn}\`.`,
+  },
+  FrontEndInUse: {
+    outcome: 'conflict',
+    title: 'Certificates are assigned to the front end',
+    detail: ({ fqdn, slots }) =>
+      `Slots of ${fqdn} hold certificates, now or from a date on: ${listed(slots.map(slotText))}.`,
+    remedy:
+      'Take them out first with `certledger certificate remove`, or decommission with `--force` and say why with ' +
+      '`--reason`: the slots then stay as they are.',
   },
   NoEnrolmentPending: {
     outcome: 'conflict',

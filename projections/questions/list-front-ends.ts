@@ -1,5 +1,5 @@
 import { E } from '../../domain/prelude.js'
-import { frontEndVersions } from '../front-ends.js'
+import { agentStateOf, registeredAt, type AgentState } from '../front-ends-at.js'
 import type { Rows } from '../rows.js'
 import { slotsAt, type SlotAt } from '../slots-at.js'
 import type { Moment } from '../time.js'
@@ -9,6 +9,13 @@ export type FrontEndView = {
   readonly fqdn: string
   readonly registeredAt: string
   readonly assigned: ReadonlyArray<string>
+  readonly agent: AgentState
+  /** Of the agent that is trusted; null while none is. */
+  readonly fingerprint: string | null
+  readonly productVersion: string | null
+  readonly lastStarted: string | null
+  /** How often somebody else spoke with the identity of its agent. */
+  readonly conflicts: number
 }
 
 const assignedTo = (slots: ReadonlyArray<SlotAt>): ReadonlyMap<string, ReadonlyArray<string>> => {
@@ -29,22 +36,22 @@ export const frontEndsAt = (
   slots: ReadonlyArray<SlotAt> = slotsAt(rows, moment),
 ): ReadonlyArray<FrontEndView> => {
   const assigned = assignedTo(slots)
-  return rows
-    .find(frontEndVersions, {
-      atMost: { known_from: moment.knownAt, valid_from: moment.validAt },
-      orderBy: [['fqdn', 'asc']],
-    })
-    .map(({ fqdn, registered_at }) => ({
-      fqdn,
-      registeredAt: registered_at,
-      assigned: assigned.get(fqdn) ?? [],
-    }))
+  return registeredAt(rows, moment).map((row) => ({
+    fqdn: row.fqdn,
+    registeredAt: row.registered_at,
+    assigned: assigned.get(row.fqdn) ?? [],
+    agent: agentStateOf(row, moment),
+    fingerprint: row.fingerprint,
+    productVersion: row.version,
+    lastStarted: row.started_at,
+    conflicts: row.conflicts,
+  }))
 }
 
 /** Every registered front end. */
 export const listFrontEnds = question({
   name: 'ListFrontEnds',
-  summary: 'List the front ends and the types that are assigned there',
+  summary: 'List the front ends, the types that are assigned there, and their agents',
   right: 'ask',
   fields: {},
   answer: (rows, _input, moment) => E.right({ frontEnds: frontEndsAt(rows, moment) }),

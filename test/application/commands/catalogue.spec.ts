@@ -91,6 +91,7 @@ describe.each(names)('%s', (name) => {
 /** What repeats differently, and why. */
 const repeatedOtherwise: Partial<Record<CommandName, string>> = {
   CancelRoll: 'refused: a roll that took effect is not one that was cancelled',
+  InviteAgent: 'recorded: every invitation is another one',
   RotateToken: 'recorded: every rotation gives another token',
   ExportCertificate: 'recorded: every reading of a key is a reading',
 }

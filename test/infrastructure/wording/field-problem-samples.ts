@@ -29,6 +29,11 @@ export const fieldProblemSamples = {
   NotUuid: [{ _tag: 'NotUuid', text: '4711' }],
   NotOneOf: [{ _tag: 'NotOneOf', text: 'xml', allowed: ['table', 'json'] }],
   DurationNotUnderstood: [{ _tag: 'DurationNotUnderstood', text: 'two weeks' }],
+  DurationNotWithin: [{ _tag: 'DurationNotWithin', leastMs: 60_000, mostMs: 604_800_000 }],
+  FingerprintNotUnderstood: [
+    { _tag: 'FingerprintNotUnderstood', text: '3F2A 9C01', digits: 8 },
+    { _tag: 'FingerprintNotUnderstood', text: `${'A'.repeat(64)}G`, digits: 64 },
+  ],
   SubjectNotUnderstood: [{ _tag: 'SubjectNotUnderstood', text: 'CONTOSO\\alice' }],
   EndNotUnderstood: [{ _tag: 'EndNotUnderstood', text: 'next year' }],
   NotBase64: [{ _tag: 'NotBase64' }],

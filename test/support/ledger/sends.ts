@@ -85,6 +85,23 @@ export const configuring = (input: Input): Sent => ({ name: 'ConfigureSite', inp
 
 export const registering = (fqdn: string = fe01): Sent => ({ name: 'RegisterFrontEnd', input: { fqdn } })
 
+export const inviting = (fqdn: string = fe01, input: Input = {}): Sent => ({
+  name: 'InviteAgent',
+  input: { fqdn, ...input },
+})
+
+export const confirming = (fingerprint: string, fqdn: string = fe01): Sent => ({
+  name: 'ConfirmEnrolment',
+  input: { fqdn, fingerprint },
+})
+
+export const declining = (fqdn: string = fe01): Sent => ({ name: 'DeclineEnrolment', input: { fqdn } })
+
+export const decommissioning = (fqdn: string = fe01, input: Input = {}): Sent => ({
+  name: 'DecommissionFrontEnd',
+  input: { fqdn, ...input },
+})
+
 export const settingPolicy = (slot: string, unproved: string, margin?: string): Sent => ({
   name: 'SetRollPolicy',
   input: { ...inSlot(slot), unproved, ...(margin === undefined ? {} : { margin }) },
@@ -108,6 +125,13 @@ export const rotating = (subject: string, input: Input = {}): Sent => ({
 export const revoking = (subject: string, input: Input = {}): Sent => ({
   name: 'RevokeAccess',
   input: { subject, ...input },
+})
+
+/** Takes responsibility for the one foreign thing in a role. */
+export const acceptingDrift = (fqdn: string = fe01, input: Input = {}): Sent => ({
+  name: 'AcceptDrift',
+  input: { fqdn, type: 'OAuthTokenIssuer', kind: 'foreign', ...input },
+  asked: { reason: 'the old web server still needs it' },
 })
 
 /** The same command, asked for otherwise. */

@@ -24,6 +24,7 @@ export const estateSamples: SamplesOf<FrontEndRefusal | ReplicationRefusal> = {
     { _tag: 'InvitationNotValid', fqdn, because: 'used' },
     { _tag: 'InvitationNotValid', fqdn, because: 'expired' },
   ],
+  FrontEndInUse: [{ _tag: 'FrontEndInUse', fqdn, slots: [slot] }],
   NoEnrolmentPending: [{ _tag: 'NoEnrolmentPending', fqdn }],
   FingerprintDiffers: [{ _tag: 'FingerprintDiffers', fqdn, expected, given }],
   AgentNotEnrolled: [{ _tag: 'AgentNotEnrolled', fqdn }],
