@@ -12,7 +12,9 @@ import { must } from '../support/log-reading.js'
 const names = Object.keys(commands) as ReadonlyArray<CommandName>
 
 /** A repeat of these records another event, or is refused, by what they mean; see the catalogue's own tests. */
-const repeatedOtherwise: ReadonlySet<CommandName> = new Set(['CancelRoll', 'ExportCertificate'])
+const repeatedOtherwise: ReadonlySet<CommandName> = new Set([
+  'CancelRoll', 'ExportCertificate', 'InviteAgent', 'RotateToken',
+])
 
 const positionOf = async (session: Session): Promise<number> => must(await ask(session, 'Log')).position
 
