@@ -3,12 +3,14 @@ import { expiring } from './expiring.js'
 import { getCertificate } from './get-certificate.js'
 import { listAccess } from './list-access.js'
 import { listCertificates } from './list-certificates.js'
+import { listDrift } from './list-drift.js'
 import { listFrontEnds } from './list-front-ends.js'
 import { listRolls } from './list-rolls.js'
 import { log } from './log.js'
 import { replicationStatus } from './replication-status.js'
 import { rollEvidence } from './roll-evidence.js'
 import { showCertificate } from './show-certificate.js'
+import { showFrontEnd } from './show-front-end.js'
 import { showSite } from './show-site.js'
 import { why } from './why.js'
 
@@ -21,8 +23,10 @@ export const questions = {
   Expiring: expiring,
   ShowSite: showSite,
   ListFrontEnds: listFrontEnds,
+  ShowFrontEnd: showFrontEnd,
   ReplicationStatus: replicationStatus,
   RollEvidence: rollEvidence,
+  ListDrift: listDrift,
   ListAccess: listAccess,
   Log: log,
   Diff: diff,

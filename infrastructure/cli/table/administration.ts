@@ -27,17 +27,11 @@ export const rollCommands: ReadonlyArray<CliCommand> = [
   },
 ]
 
-/** The site and its front ends. */
+/** The site. */
 export const siteCommands: ReadonlyArray<CliCommand> = [
   sends('ConfigureSite', {
     path: ['site', 'configure'],
     examples: ['--sip-domains contoso.com,contoso.net', '--realm contoso.com --reason "first set-up"'],
   }),
   asks('ShowSite', { path: ['site', 'show'], examples: ['', '-o json'] }),
-  sends('RegisterFrontEnd', {
-    path: ['front-end', 'register'],
-    arguments: [{ shown: 'FQDN', field: 'fqdn', summary: 'fully qualified domain name', alsoOption: true }],
-    examples: ['fe01.contoso.com'],
-  }),
-  asks('ListFrontEnds', { path: ['front-end', 'list'], examples: ['', '--at 2026-06-30'] }),
 ]
