@@ -10,6 +10,7 @@ import { writeAnswer } from '../output/write-answer.js'
 import { verdictOn } from '../run/fail-on.js'
 import { withSession } from '../run/with-session.js'
 import type { Call } from '../table/cli-command.js'
+import { agentsCheck, driftCheck } from './agent-checks.js'
 import { errorSeen, type Checked } from './checked.js'
 import { doctorFields } from './doctor-fields.js'
 import { evidenceCheck } from './evidence-check.js'
@@ -54,6 +55,8 @@ const ledgerChecks = (call: Call, session: Session, options: Options): TaskEithe
         slotsCheck(session),
         rollsCheck(session),
         evidenceCheck(session),
+        agentsCheck(session, world),
+        driftCheck(session),
         clockCheck(newest, world),
       ])),
     TE.map(({ newest: { position, at, knownAt }, checks }) => ({ head: { position, at, knownAt }, checks })),

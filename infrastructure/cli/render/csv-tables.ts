@@ -65,6 +65,12 @@ const replica = [
   'replicaFqdn', 'upToDate', 'lastStatusReport', 'lastUpdateCreation', 'productVersion', 'hasAgent',
 ] as const
 
+const named = ['thumbprint', 'thumbprintSha256', 'subject', 'notAfter'] as const
+const author = ['position', 'type', 'recordedAt', 'by', 'reason'] as const
+
+const under = (member: string, names: ReadonlyArray<string>): ReadonlyArray<string> =>
+  names.map((name) => `${member}.${name}`)
+
 /** One row for each item of a list within an item, with the members of the outer one beside it; one row without any. */
 const rowsWithin = (inner: string) => (item: PlainRecord): ReadonlyArray<PlainRecord> => {
   const rows = list(item[inner]).map((one): PlainRecord => ({ ...item, ...one }))
@@ -113,6 +119,11 @@ export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
     ],
     rows: (document) => itemsOf('RollEvidence', document).flatMap(rowsWithin('frontEnds')),
   },
+  ListDrift: table('ListDrift', [
+    'level', 'kind', 'fqdn', 'type', 'identity', 'place', 'file', 'thumbprint', ...under('observed', named),
+    'privateKey', ...under('meant', named), 'since', 'sincePosition', 'reportedAt', ...under('under', author), 'pending',
+    ...under('accepted', author),
+  ]),
   ListAccess: table('ListAccess', [
     'subject', 'kind', 'state', 'roles', 'rights', 'tokens', 'since', 'expiresAt', 'revokedAt',
   ]),

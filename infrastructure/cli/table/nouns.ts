@@ -5,6 +5,7 @@ export const nouns: ReadonlyArray<readonly [string, string]> = [
   ['site', 'Set and show SIP domains, realm and service name'],
   ['front-end', 'Register and list front end servers'],
   ['replication', 'Show what reached the front ends and was proved there, and deliver again'],
+  ['drift', 'Show where what is installed differs from what is intended, and take responsibility for it'],
   ['access', 'Say who may do what over the network, by tokens that expire, are rotated and revoked'],
   ['serve', 'Serve the ledger over HTTP to people, programs and agents'],
   ['agent', 'Enrol and run the agent of a front end on its own machine'],

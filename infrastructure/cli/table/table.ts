@@ -3,6 +3,7 @@ import { rollCommands, siteCommands } from './administration.js'
 import { agentCommands } from './agent.js'
 import { certificateCommands } from './certificate.js'
 import type { CliCommand } from './cli-command.js'
+import { driftCommands } from './drift.js'
 import { otherCommands } from './other.js'
 import { questionCommands } from './questions.js'
 import { replicationCommands } from './replication.js'
@@ -14,6 +15,7 @@ export const table: ReadonlyArray<CliCommand> = [
   ...rollCommands,
   ...siteCommands,
   ...replicationCommands,
+  ...driftCommands,
   ...accessCommands,
   ...serverCommands,
   ...agentCommands,

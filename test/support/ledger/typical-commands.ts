@@ -1,7 +1,9 @@
 import type { CommandName } from '../../../application/commands/catalogue.js'
+import { handMadeInstall } from './hand-made.js'
 import type { Sent } from './memory-ledger.js'
 import type { OnRecord } from './told-by-agents.js'
 import {
+  acceptingDrift,
   assigning, askedAs, cancelling, compromising, configuring, correcting, destroying, exporting, granting, importing,
   importingInto, password, printOf, registering, removing, replicating, rescheduling, retiring, revoking, rolling,
   rollingBack, rotating, settingPolicy,
@@ -47,6 +49,7 @@ export const typicalCommands: Readonly<Record<CommandName, Typical>> = {
     earlier: [granting('alice', 'administrator'), granting('bob', 'auditor')],
     sent: revoking('bob'),
   },
+  AcceptDrift: { onRecord: handMadeInstall, earlier: [], sent: acceptingDrift() },
   ReplicateToFrontEnd: { earlier: [...inForce, registering()], sent: replicating() },
 }
 

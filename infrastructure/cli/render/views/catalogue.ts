@@ -6,6 +6,7 @@ import { expiringView } from './expiring.js'
 import { getCertificateView } from './get-certificate.js'
 import { listAccessView } from './list-access.js'
 import { listCertificatesView } from './list-certificates.js'
+import { listDriftView } from './list-drift.js'
 import { listFrontEndsView } from './list-front-ends.js'
 import { listRollsView } from './list-rolls.js'
 import { logView } from './log.js'
@@ -27,6 +28,7 @@ export const views: { readonly [K in AnswerKind]: View<Answers[K]> } = {
   ListFrontEnds: listFrontEndsView,
   ReplicationStatus: replicationStatusView,
   RollEvidence: rollEvidenceView,
+  ListDrift: listDriftView,
   ListAccess: listAccessView,
   Log: logView,
   Diff: diffView,

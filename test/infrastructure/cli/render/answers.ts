@@ -12,6 +12,7 @@ import { decoded } from '../../../support/decoded.js'
 import { instant } from '../../../support/instants.js'
 import { accessStory } from './access-story.js'
 import { answerFrom, asked } from './asked.js'
+import { driftStory } from './drift-story.js'
 import { replicationStory } from './replication-story.js'
 import { frontEnd2026, idOf, now, oauth, oauth2026, refOf, story } from './story.js'
 
@@ -152,6 +153,7 @@ export const everyAnswer: Answers = {
   ListFrontEnds: asked('ListFrontEnds'),
   ReplicationStatus: answerFrom(replicationStory, 'ReplicationStatus'),
   RollEvidence: answerFrom(replicationStory, 'RollEvidence'),
+  ListDrift: answerFrom(driftStory, 'ListDrift', { all: true }),
   ListAccess: answerFrom(accessStory, 'ListAccess', { all: true }),
   Log: asked('Log'),
   Diff: asked('Diff', { from: '4', to: '9' }),

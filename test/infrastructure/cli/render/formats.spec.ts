@@ -22,6 +22,7 @@ const nothing = {
   site: undefined,
   frontEnds: [],
   access: [],
+  drift: [],
   entries: [],
   differences: [],
   events: [],

@@ -3,6 +3,7 @@ import { story, oauth2026, oauth2024 } from './story.js'
 import { answerFrom, asked } from './asked.js'
 import { doctor, exported, imported, rendered, repeated, rotated, tried } from './answers.js'
 import { errorOutput } from './error-output.js'
+import { driftStory } from './drift-story.js'
 import { replicationStory } from './replication-story.js'
 
 const oneSlot = asked('GetCertificate', { type: 'OAuthTokenIssuer' })
@@ -22,6 +23,7 @@ export const pageExamples: Readonly<Record<string, () => Promise<string>>> = {
   'replication status': () =>
     rendered('json', 'ReplicationStatus', answerFrom(replicationStory, 'ReplicationStatus')),
   'roll evidence': () => rendered('json', 'RollEvidence', answerFrom(replicationStory, 'RollEvidence')),
+  'drift list': () => rendered('json', 'ListDrift', answerFrom(driftStory, 'ListDrift', { all: true })),
   'access list': () => rendered('json', 'ListAccess', answerFrom(accessStory, 'ListAccess')),
   log: () => rendered('json', 'Log', lastEntry),
   diff: () => rendered('json', 'Diff', asked('Diff', { from: '6', to: '7' })),

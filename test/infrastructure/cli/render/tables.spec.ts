@@ -45,6 +45,7 @@ describe('tables', () => {
     ['ListFrontEnds', 'No front end is registered.'],
     ['ReplicationStatus', 'No front end is registered.'],
     ['RollEvidence', 'Nothing is staged.'],
+    ['ListDrift', 'Nothing that was asked for differs from what is intended.'],
     ['ListAccess', 'Nobody has such access.'],
     ['Log', 'No such entry in the log.'],
     ['Expiring', 'Nothing in a slot that was asked for expires by 2027-01-19 12:00:00Z.'],
