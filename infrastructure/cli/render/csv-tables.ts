@@ -103,7 +103,15 @@ export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
     'certificate.effectiveDate',
   ]),
   ShowSite: table('ShowSite', ['sipDomains', 'realm', 'serviceName']),
-  ListFrontEnds: table('ListFrontEnds', ['fqdn', 'registeredAt', 'assigned']),
+  ListFrontEnds: table('ListFrontEnds', [
+    'fqdn', 'registeredAt', 'assigned', 'agent', 'fingerprint', 'productVersion', 'lastStarted', 'conflicts',
+  ]),
+  ShowFrontEnd: table('ShowFrontEnd', [
+    'fqdn', 'registeredAt', 'assigned', 'state', 'agent.fingerprint', 'agent.machine', 'agent.productVersion',
+    'agent.enrolledAt', 'agent.startedAt', 'agent.clockSkewMs', 'pending.fingerprint', 'pending.machine',
+    'pending.requestedAt', 'invitedUntil', 'conflicts.count', 'conflicts.because', 'conflicts.machine',
+    'conflicts.seenAt',
+  ]),
   ReplicationStatus: {
     columns: [
       ...replica, 'type', 'identity', 'place', 'thumbprint', 'subject', 'generation', 'effectiveDate', 'state',

@@ -3,7 +3,7 @@ export const nouns: ReadonlyArray<readonly [string, string]> = [
   ['certificate', 'Import, assign, roll, show, export and remove certificates'],
   ['roll', 'List, move, cancel and undo rolls, see what proves them, and put on record those that took effect'],
   ['site', 'Set and show SIP domains, realm and service name'],
-  ['front-end', 'Register and list front end servers'],
+  ['front-end', 'Register, show and end front end servers, and trust the agents that speak for them'],
   ['replication', 'Show what reached the front ends and was proved there, and deliver again'],
   ['drift', 'Show where what is installed differs from what is intended, and take responsibility for it'],
   ['access', 'Say who may do what over the network, by tokens that expire, are rotated and revoked'],

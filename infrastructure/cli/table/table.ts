@@ -3,6 +3,7 @@ import { rollCommands, siteCommands } from './administration.js'
 import { agentCommands } from './agent.js'
 import { certificateCommands } from './certificate.js'
 import type { CliCommand } from './cli-command.js'
+import { frontEndCommands } from './front-end.js'
 import { driftCommands } from './drift.js'
 import { otherCommands } from './other.js'
 import { questionCommands } from './questions.js'
@@ -14,6 +15,7 @@ export const table: ReadonlyArray<CliCommand> = [
   ...certificateCommands,
   ...rollCommands,
   ...siteCommands,
+  ...frontEndCommands,
   ...replicationCommands,
   ...driftCommands,
   ...accessCommands,

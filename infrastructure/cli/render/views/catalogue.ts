@@ -13,6 +13,7 @@ import { logView } from './log.js'
 import { replicationStatusView } from './replication-status.js'
 import { rollEvidenceView } from './roll-evidence.js'
 import { showCertificateView } from './show-certificate.js'
+import { showFrontEndView } from './show-front-end.js'
 import { showSiteView } from './show-site.js'
 import type { View } from './view.js'
 import { whyView } from './why.js'
@@ -26,6 +27,7 @@ export const views: { readonly [K in AnswerKind]: View<Answers[K]> } = {
   Expiring: expiringView,
   ShowSite: showSiteView,
   ListFrontEnds: listFrontEndsView,
+  ShowFrontEnd: showFrontEndView,
   ReplicationStatus: replicationStatusView,
   RollEvidence: rollEvidenceView,
   ListDrift: listDriftView,

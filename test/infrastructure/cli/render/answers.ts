@@ -12,6 +12,7 @@ import { decoded } from '../../../support/decoded.js'
 import { instant } from '../../../support/instants.js'
 import { accessStory } from './access-story.js'
 import { answerFrom, asked } from './asked.js'
+import { frontEndStory } from './front-end-story.js'
 import { driftStory } from './drift-story.js'
 import { replicationStory } from './replication-story.js'
 import { frontEnd2026, idOf, now, oauth, oauth2026, refOf, story } from './story.js'
@@ -133,6 +134,27 @@ export const rotated: Answers['Command'] = {
   },
 }
 
+/** What an invitation answered. */
+export const invited: Answers['Command'] = {
+  ...at(4),
+  dryRun: false,
+  events: [
+    {
+      type: 'AgentInvited',
+      stream: 'frontEnd-fe01.contoso.com',
+      revision: 1,
+      position: decoded(Position, 4),
+      summary: { fqdn: 'fe01.contoso.com', expiresAt: '2026-11-21T12:00:00.000Z' },
+    },
+  ],
+  findings: [],
+  token: {
+    id: decoded(TokenId, 'invitationaaaaaa'),
+    text: secretOf(Buffer.from('cli_invitationaaaaaa_c2VjcmV0LXNlY3JldC1zZWNyZXQtc2VjcmV0LXNlYw4')),
+    expiresAt: instant('2026-11-21 12:00Z'),
+  },
+}
+
 export const doctor: Answers['Doctor'] = {
   ...at(9),
   checks: [
@@ -150,7 +172,8 @@ export const everyAnswer: Answers = {
   ListRolls: asked('ListRolls', { all: true }),
   Expiring: asked('Expiring'),
   ShowSite: asked('ShowSite'),
-  ListFrontEnds: asked('ListFrontEnds'),
+  ListFrontEnds: answerFrom(frontEndStory, 'ListFrontEnds'),
+  ShowFrontEnd: answerFrom(frontEndStory, 'ShowFrontEnd', { fqdn: 'fe01.contoso.com' }),
   ReplicationStatus: answerFrom(replicationStory, 'ReplicationStatus'),
   RollEvidence: answerFrom(replicationStory, 'RollEvidence'),
   ListDrift: answerFrom(driftStory, 'ListDrift', { all: true }),

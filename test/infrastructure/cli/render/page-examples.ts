@@ -1,8 +1,9 @@
 import { accessStory } from './access-story.js'
 import { story, oauth2026, oauth2024 } from './story.js'
 import { answerFrom, asked } from './asked.js'
-import { doctor, exported, imported, rendered, repeated, rotated, tried } from './answers.js'
+import { doctor, exported, imported, invited, rendered, repeated, rotated, tried } from './answers.js'
 import { errorOutput } from './error-output.js'
+import { frontEndStory } from './front-end-story.js'
 import { driftStory } from './drift-story.js'
 import { replicationStory } from './replication-story.js'
 
@@ -19,7 +20,10 @@ export const pageExamples: Readonly<Record<string, () => Promise<string>>> = {
   'roll list': () => rendered('json', 'ListRolls', roll),
   expiring: () => rendered('json', 'Expiring', asked('Expiring')),
   'site show': () => rendered('json', 'ShowSite', asked('ShowSite')),
-  'front-end list': () => rendered('json', 'ListFrontEnds', asked('ListFrontEnds')),
+  'front-end list': () => rendered('json', 'ListFrontEnds', answerFrom(frontEndStory, 'ListFrontEnds')),
+  'front-end show': () =>
+    rendered('json', 'ShowFrontEnd', answerFrom(frontEndStory, 'ShowFrontEnd', { fqdn: 'fe01.contoso.com' })),
+  'front-end invite': () => rendered('json', 'Command', invited),
   'replication status': () =>
     rendered('json', 'ReplicationStatus', answerFrom(replicationStory, 'ReplicationStatus')),
   'roll evidence': () => rendered('json', 'RollEvidence', answerFrom(replicationStory, 'RollEvidence')),
