@@ -4,8 +4,11 @@ import { assignCertificate } from './assign-certificate.js'
 import type { Command } from './command.js'
 import { configureSite } from './configure-site.js'
 import { correctAssignment } from './correct-assignment.js'
+import { decommissionFrontEnd } from './decommission-front-end.js'
+import { confirmEnrolment, declineEnrolment } from './enrolments.js'
 import { exportCertificate } from './export-certificate.js'
 import { importCertificate } from './import-certificate.js'
+import { inviteAgent } from './invite-agent.js'
 import { destroyPrivateKey, recordCompromise, retireCertificate } from './private-keys.js'
 import { registerFrontEnd } from './register-front-end.js'
 import { removeAssignment } from './remove-assignment.js'
@@ -29,6 +32,10 @@ export const commands = {
   RecordCompromise: recordCompromise,
   ConfigureSite: configureSite,
   RegisterFrontEnd: registerFrontEnd,
+  InviteAgent: inviteAgent,
+  ConfirmEnrolment: confirmEnrolment,
+  DeclineEnrolment: declineEnrolment,
+  DecommissionFrontEnd: decommissionFrontEnd,
   SetRollPolicy: setRollPolicy,
   ReplicateToFrontEnd: replicateToFrontEnd,
   AcceptDrift: acceptDrift,

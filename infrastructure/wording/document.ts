@@ -59,6 +59,7 @@ const contents: { readonly [K in AnswerKind]: (answer: Answers[K]) => Readonly<R
   Expiring: same,
   ShowSite: same,
   ListFrontEnds: same,
+  ShowFrontEnd: same,
   ReplicationStatus: same,
   RollEvidence: same,
   ListDrift: same,

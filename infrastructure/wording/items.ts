@@ -10,6 +10,7 @@ const itemsIn: Readonly<Record<AnswerKind, string>> = {
   Expiring: 'expiring',
   ShowSite: 'site',
   ListFrontEnds: 'frontEnds',
+  ShowFrontEnd: 'frontEnd',
   ReplicationStatus: 'replicas',
   RollEvidence: 'rolls',
   ListDrift: 'drift',

@@ -10,6 +10,7 @@ import { log } from './log.js'
 import { replicationStatus } from './replication-status.js'
 import { rollEvidence } from './roll-evidence.js'
 import { showCertificate } from './show-certificate.js'
+import { showFrontEnd } from './show-front-end.js'
 import { showSite } from './show-site.js'
 import { why } from './why.js'
 
@@ -22,6 +23,7 @@ export const questions = {
   Expiring: expiring,
   ShowSite: showSite,
   ListFrontEnds: listFrontEnds,
+  ShowFrontEnd: showFrontEnd,
   ReplicationStatus: replicationStatus,
   RollEvidence: rollEvidence,
   ListDrift: listDrift,

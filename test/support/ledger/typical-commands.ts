@@ -4,10 +4,11 @@ import type { Sent } from './memory-ledger.js'
 import type { OnRecord } from './told-by-agents.js'
 import {
   acceptingDrift,
-  assigning, askedAs, cancelling, compromising, configuring, correcting, destroying, exporting, granting, importing,
-  importingInto, password, printOf, registering, removing, replicating, rescheduling, retiring, revoking, rolling,
-  rollingBack, rotating, settingPolicy,
+  assigning, askedAs, cancelling, compromising, configuring, confirming, correcting, declining, decommissioning,
+  destroying, exporting, granting, importing, importingInto, inviting, password, printOf, registering, removing,
+  replicating, rescheduling, retiring, revoking, rolling, rollingBack, rotating, settingPolicy,
 } from './sends.js'
+import { waitingAgent, waitingFingerprint } from './waiting-agent.js'
 
 /** Commands that lead to a situation, and one that is accepted in it and records something. */
 export type Typical = {
@@ -42,6 +43,10 @@ export const typicalCommands: Readonly<Record<CommandName, Typical>> = {
   RecordCompromise: { earlier: inForce, sent: compromising('A') },
   ConfigureSite: { earlier: [], sent: configuring({ sipDomains: ['contoso.com'] }) },
   RegisterFrontEnd: { earlier: [], sent: registering() },
+  InviteAgent: { earlier: [registering()], sent: inviting() },
+  ConfirmEnrolment: { onRecord: waitingAgent, earlier: [], sent: confirming(waitingFingerprint) },
+  DeclineEnrolment: { onRecord: waitingAgent, earlier: [], sent: declining() },
+  DecommissionFrontEnd: { earlier: [registering()], sent: decommissioning() },
   SetRollPolicy: { earlier: [], sent: settingPolicy(token, 'hold') },
   GrantAccess: { earlier: [], sent: granting('alice', 'administrator') },
   RotateToken: { earlier: [granting('alice', 'administrator')], sent: rotating('alice') },
