@@ -150,6 +150,27 @@ describe('doctor', () => {
     expect(await slots({}, { status: 'compromised' })).toMatchObject({ code: 3, bad: ['slots: warning'] })
   })
 
+  it('warns of a late roll that is not proved, unless its policy asks for no proof', async () => {
+    const evidence = (verdict: string, unproved: string, frontEnds: ReadonlyArray<object>) =>
+      examined([], withSession(answering({
+        rolls: [
+          { type: 'OAuthTokenIssuer', identity: 'global', verdict, policy: { unproved, marginMs: 0 }, frontEnds },
+        ],
+      })))
+    const [done, missing] = [{ fqdn: 'fe01.contoso.com', proved: true }, { fqdn: 'fe02.contoso.com', proved: false }]
+    const late = await evidence('late', 'warn', [done, missing])
+    expect(late).toMatchObject({ code: 3, bad: ['evidence: warning'] })
+    expect(late.checks.find(({ name }) => name === 'evidence')?.detail).toBe(
+      'OAuthTokenIssuer@global is not proved by fe02.contoso.com',
+    )
+    expect((await evidence('late', 'hold', [])).checks.find(({ name }) => name === 'evidence')?.detail).toBe(
+      'OAuthTokenIssuer@global is not proved by any front end',
+    )
+    expect(await evidence('late', 'proceed', [missing])).toMatchObject({ code: 0 })
+    expect(await evidence('unproved', 'warn', [missing])).toMatchObject({ code: 0 })
+    expect(await evidence('proved', 'warn', [done])).toMatchObject({ code: 0 })
+  })
+
   it('tells of eight slots and counts the rest', async () => {
     const slots = Array.from({ length: 11 }, (_, index) => (
       { type: 'Default', identity: `fe${index}.contoso.com`, current: held({ status: 'expired' }), staged: null }))
