@@ -129,8 +129,8 @@ export const csvTables: Readonly<Record<AnswerKind, CsvTable>> = {
   },
   ListDrift: table('ListDrift', [
     'level', 'kind', 'fqdn', 'type', 'identity', 'place', 'file', 'thumbprint', ...under('observed', named),
-    'privateKey', ...under('meant', named), 'since', 'sincePosition', 'reportedAt', ...under('under', author), 'pending',
-    ...under('accepted', author),
+    'privateKey', ...under('meant', named), 'since', 'sincePosition', 'reportedAt', ...under('under', author),
+    'pending', ...under('accepted', author),
   ]),
   ListAccess: table('ListAccess', [
     'subject', 'kind', 'state', 'roles', 'rights', 'tokens', 'since', 'expiresAt', 'revokedAt',
