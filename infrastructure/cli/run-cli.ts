@@ -3,6 +3,7 @@ import { exitCodes, type ExitCode } from '../wording/exit-codes.js'
 import type { SpokenError } from '../wording/problem.js'
 import { errorStyle, type ErrorStyle } from './arguments/error-style.js'
 import { parseArguments, type Parsed } from './arguments/parse-arguments.js'
+import { without } from './arguments/raw-values.js'
 import { defectOf } from '../wording/defect.js'
 import { isForPrograms } from './output/machine-format.js'
 import { settingOf } from './setting.js'
@@ -32,8 +33,12 @@ const shownHelp = ({ stdout, stderr }: World, { format }: ErrorStyle, { text, wa
 const carriedOut = (parsed: Parsed, world: World, style: ErrorStyle): TaskEither<SpokenError, ExitCode> => {
   if (parsed._tag === 'Help') return shownHelp(world, style, parsed)
   const { command, raw } = parsed
+  const general = without(Object.keys(command.fields), raw)
+  if (command.isLocal === true && general['server'] !== undefined) {
+    return TE.left({ _tag: 'NotForServer', command: command.path.join(' ') })
+  }
   return pipe(
-    TE.fromEither(settingOf(raw, world)),
+    TE.fromEither(settingOf(general, world)),
     TE.chainW((setting) => command.perform({ raw, setting, world, commands: table })),
   )
 }

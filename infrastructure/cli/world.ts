@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type { TaskEither } from '../../application/prelude.js'
 import type { Instant } from '../../domain/values/instant.js'
 import type { Secret } from '../../application/ports/secret.js'
+import type { RemoteOptions } from '../system/connect-session.js'
 import type { Session, SessionError } from '../system/session.js'
 import type { FaceError } from '../wording/face-error.js'
 
@@ -33,6 +34,9 @@ export type OpenLedger = (options: {
   readonly building?: (applied: number) => void
 }) => TaskEither<SessionError, Session>
 
+/** How a server is spoken to; the composition's options. */
+export type Connect = (options: RemoteOptions) => TaskEither<SessionError, Session>
+
 /** Everything that the command line meets outside of itself. */
 export type World = {
   readonly stdout: Sink
@@ -51,4 +55,5 @@ export type World = {
   /** Aborts when the process is asked to stop; its reason is the name of the signal. */
   readonly interruption: AbortSignal
   readonly openLedger: OpenLedger
+  readonly connect: Connect
 }

@@ -16,6 +16,11 @@ export const pathField = (description: string): Field<string> => textField(descr
 /** What holds for every command of the program, and may stand anywhere. */
 export const generalFields = {
   ledger: optional(pathField('directory of the ledger; left out: CERTLEDGER_DIR, or else ./ledger')),
+  server: optional(pathField('address of a server, `https://HOST:PORT`; left out: CERTLEDGER_SERVER')),
+  tokenFile: optional(pathField('file with the token for the server; or CERTLEDGER_TOKEN, CERTLEDGER_TOKEN_FILE')),
+  ca: optional(pathField('PEM file of the authorities that the server’s certificate is checked against')),
+  clientCertificate: optional(pathField('PEM file of the certificate that the server asks for')),
+  clientKey: optional(pathField('PEM file of its private key')),
   output: optional(oneOfField('form of the answer', formats)),
   quiet: flagField('say nothing beside answers and errors'),
   noColor: flagField('no colours; so do NO_COLOR and TERM=dumb'),

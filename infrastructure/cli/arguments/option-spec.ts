@@ -23,6 +23,8 @@ const anyFile: ValueOffer = { _tag: 'File', extensions: [] }
 /** What a shell offers for a path, which no schema tells apart. */
 const pathOffers: ReadonlyMap<string, ValueOffer> = new Map<string, ValueOffer>([
   ['ca', anyFile],
+  ['clientCertificate', anyFile],
+  ['clientKey', anyFile],
   ['file', { _tag: 'File', extensions: certificateFiles }],
   ['invitationFile', anyFile],
   ['ledger', { _tag: 'Directory' }],
@@ -30,6 +32,7 @@ const pathOffers: ReadonlyMap<string, ValueOffer> = new Map<string, ValueOffer>(
   ['passwordFile', anyFile],
   ['state', { _tag: 'Directory' }],
   ['store', { _tag: 'Directory' }],
+  ['tokenFile', anyFile],
   ['vaultPassphraseFile', anyFile],
 ])
 
@@ -50,6 +53,8 @@ const byFormat: ReadonlyMap<string | undefined, string> = new Map([
 const byName: ReadonlyMap<string, string> = new Map([
   ['actor', 'NAME'],
   ['ca', 'FILE'],
+  ['clientCertificate', 'FILE'],
+  ['clientKey', 'FILE'],
   ['failOn', 'LEVEL'],
   ['knownAt', 'DATE|POSITION'],
   ['ledger', 'DIRECTORY'],

@@ -21,10 +21,16 @@ export const generalOptions = { heading: 'General options:', options: optionSpec
 const isNameless = ({ arguments: placed }: CliCommand, { field }: OptionSpec): boolean =>
   placed.some((argument) => argument.field === field && !argument.alsoOption)
 
+const ofServers: ReadonlyArray<string> = ['server', 'tokenFile', 'ca', 'clientCertificate', 'clientKey']
+
+/** A command may have an option of the same name for itself, or concern this machine alone. */
+const isOfUse = ({ fields, isLocal }: CliCommand, { field }: OptionSpec): boolean =>
+  fields[field] === undefined && !(isLocal === true && ofServers.includes(field))
+
 /** The options of a command: its own, those that commands or questions share, and the general ones. */
 export const optionGroups = (command: CliCommand): ReadonlyArray<OptionGroup> =>
   [
     { heading: 'Options:', options: optionSpecs(command.fields).filter((option) => !isNameless(command, option)) },
     { heading: headings[command.kind], options: optionSpecs(shared[command.kind]) },
-    { ...generalOptions, options: generalOptions.options.filter(({ field }) => command.fields[field] === undefined) },
+    { ...generalOptions, options: generalOptions.options.filter((option) => isOfUse(command, option)) },
   ].filter(({ options }) => options.length > 0)

@@ -17,6 +17,9 @@ export type Parsed =
 
 const isPassword = (word: string): boolean => /^--?password(?:=|$)/i.test(word)
 
+/** An option of this name is none of ours, and would be shown with its value. */
+const isToken = (word: string): boolean => /^--?token(?:=|$)/i.test(word)
+
 const isHelp = (word: string): boolean => word === '--help' || word === '-h'
 
 /** `help certificate import` is `certificate import --help`, and `--version` is `version`. */
@@ -105,6 +108,7 @@ export const parseArguments = (
   width: number,
 ): Either<FaceError, Parsed> => {
   if (argv.some(isPassword)) return E.left({ _tag: 'PasswordOnCommandLine' })
+  if (argv.some(isToken)) return E.left({ _tag: 'TokenOnCommandLine' })
   const words = unfolded(argv)
   return pipe(
     attempt(words, commands, width),

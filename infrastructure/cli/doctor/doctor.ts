@@ -70,7 +70,8 @@ const ledgerReport = (call: Call, options: Options): TaskEither<SpokenError, Rep
   pipe(
     withSession(call, { create: false, passphrase: null }, (session) => ledgerChecks(call, session, options)),
     TE.orElse((error) => {
-      if (isMissing(error) || error._tag === 'Interrupted') return TE.left(error)
+      const isUnseen = isMissing(error) || error._tag === 'Interrupted' || call.setting.server !== null
+      if (isUnseen) return TE.left(error)
       const now = call.world.now()
       const head = { position: beginning, at: now, knownAt: now }
       return TE.right({ head, checks: [{ name: 'log', ...errorSeen(error) }] })

@@ -58,12 +58,14 @@ const diskSeen = async (directory: string): Promise<Seen> => {
 
 /**
  * What can be seen without opening the ledger: Node and its SQLite, directory, rights of the vault's files, space on
- * the disk.
+ * the disk. Of a ledger behind a server only its own machine can tell.
  */
-export const machineChecks = ({ setting: { directory }, world }: Call): ReadonlyArray<Check> => {
+export const machineChecks = ({ setting: { directory, server }, world }: Call): ReadonlyArray<Check> => {
+  const node = check('node', TE.right(good(world.nodeVersion)))
+  if (server !== null) return [node]
   const vault = join(directory, 'vault')
   return [
-    check('node', TE.right(good(world.nodeVersion))),
+    node,
     sqliteCheck,
     check('directory', looked(directory, () => directorySeen(directory))),
     check('vault files', looked(vault, () => vaultSeen(vault))),

@@ -1,6 +1,6 @@
 import { hostname, userInfo } from 'node:os'
 import { systemClock } from '../../system/clock.js'
-import type { OpenLedger, World } from '../world.js'
+import type { Connect, OpenLedger, World } from '../world.js'
 import { sinkOf } from './sink.js'
 import { terminalOn } from './terminal.js'
 
@@ -16,6 +16,11 @@ const userName = (): string => {
 const openLedger: OpenLedger = (options) => async () => {
   const { openSession } = await import('../../system/open-session.js')
   return openSession(options)()
+}
+
+const connect: Connect = (options) => async () => {
+  const { connectSession } = await import('../../system/connect-session.js')
+  return connectSession(options)()
 }
 
 /** The world of this process. */
@@ -35,5 +40,6 @@ export const processWorld = (interruption: AbortSignal): World => {
     now: systemClock.now,
     interruption,
     openLedger,
+    connect,
   }
 }

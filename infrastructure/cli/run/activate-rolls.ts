@@ -4,7 +4,7 @@ import { parseInput } from '../../../domain/input/field.js'
 import { msOf } from '../../../domain/values/instant.js'
 import type { CommandAnswer, Session } from '../../system/session.js'
 import { exitCodes, type ExitCode } from '../../wording/exit-codes.js'
-import type { SpokenError } from '../../wording/problem.js'
+import { problemOf, type SpokenError } from '../../wording/problem.js'
 import { only } from '../arguments/raw-values.js'
 import { notice } from '../output/notice.js'
 import { writeAnswer } from '../output/write-answer.js'
@@ -37,7 +37,9 @@ const pause = async ({ interruption, now }: Call['world'], session: Session): Pr
   await sleep(ms, undefined, { signal: interruption }).catch(() => undefined)
 }
 
-const isTransient = ({ _tag }: SpokenError): boolean => _tag === 'LogBusy' || _tag === 'ReadSideBusy'
+const transient = new Set(['LogBusy', 'ReadSideBusy', 'ServerBusy', 'ServerStopping', 'ServerUnavailable'])
+
+const isTransient = (error: SpokenError): boolean => transient.has(problemOf(error).type)
 
 /** Until it is asked to stop, or nobody reads on. A ledger that is only busy is tried again. */
 const watching = (call: Call, session: Session): TaskEither<SpokenError, ExitCode> => async () => {

@@ -51,6 +51,10 @@ export const prepareCommand = (call: Call, { meant, action }: Sending): TaskEith
     TE.Do,
     TE.bindW('meant', () => TE.fromEither(meant(raw))),
     TE.bindW('recording', () => TE.fromEither(recordingOf(raw))),
+    TE.filterOrElseW(
+      ({ recording: { actor } }) => actor === null || setting.server === null,
+      (): SpokenError => ({ _tag: 'ActorGivenByToken' }),
+    ),
     TE.bindW('asked', ({ recording }) => TE.fromEither(askedOf(recording, world))),
     TE.chainFirstW((ready) => TE.fromEither(judged(ready.meant))),
     TE.chainFirstW((ready) => tellPlainDates(call, commands[ready.meant.name].fields, ready.meant.raw)),

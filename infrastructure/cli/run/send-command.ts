@@ -16,7 +16,9 @@ import { withSecrets, type Secrets } from './with-secrets.js'
 import { withSession } from './with-session.js'
 
 const passphraseOf = ({ setting, world }: Call): TaskEither<SpokenError, Secret | null> =>
-  setting.passphraseFile === null ? TE.right(null) : passwordInFile(setting.passphraseFile, world)
+  setting.passphraseFile === null || setting.server !== null
+    ? TE.right(null)
+    : passwordInFile(setting.passphraseFile, world)
 
 /** What can be the first thing that happens to a ledger; the others need something that is there already. */
 const beginsLedger = (name: CommandName): boolean =>
@@ -28,19 +30,25 @@ const beginsLedger = (name: CommandName): boolean =>
  */
 const leaveCaughtUp = (session: Session): (() => Promise<unknown>) => session.nextEffectiveInstant()
 
+/** A server puts on record by itself what took effect, and its read side follows by itself. */
 const once = (call: Call, prepared: Prepared, secrets: Secrets): TaskEither<SpokenError, CommandAnswer> => {
   const { name, raw, asked } = prepared
   const create = beginsLedger(name)
   const { passphrase, password } = secrets
   const input = password === null ? raw : { ...raw, password }
   const rehearse = (session: Session) => session.command(name, input, { ...asked, dryRun: true })
+  const sent = (session: Session): TaskEither<SpokenError, CommandAnswer> =>
+    pipe(
+      unlessInterrupted(call.world),
+      TE.chainW(() => session.command(name, input, asked)),
+    )
   const use = (session: Session): TaskEither<SpokenError, CommandAnswer> =>
     pipe(
       recordDueRolls(call, session),
-      TE.chain(() => unlessInterrupted(call.world)),
-      TE.chainW(() => session.command(name, input, asked)),
+      TE.chain(() => sent(session)),
       TE.chainFirstTaskK(() => leaveCaughtUp(session)),
     )
+  if (call.setting.server !== null) return withSession(call, { create, passphrase }, sent)
   if (asked.dryRun) return withTrialSession(call, { create, passphrase }, rehearse)
   return create
     ? withBegunSession(call, { passphrase }, { rehearse, use })

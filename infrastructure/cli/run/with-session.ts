@@ -4,6 +4,7 @@ import type { Session } from '../../system/session.js'
 import type { SpokenError } from '../../wording/problem.js'
 import { progressOf } from '../output/progress.js'
 import type { Call } from '../table/cli-command.js'
+import { deferred } from '../table/deferred.js'
 
 /** How a session is opened; where `directory` is left out, the ledger that the options name. */
 export type Opening = {
@@ -12,20 +13,24 @@ export type Opening = {
   readonly directory?: string
 }
 
-/** Opens the ledger, uses it, and closes it whatever came of it. */
-export const withSession = <A>(
-  { world, setting }: Pick<Call, 'world' | 'setting'>,
-  opening: Opening,
-  use: (session: Session) => TaskEither<SpokenError, A>,
-): TaskEither<SpokenError, A> => {
+type Place = Pick<Call, 'world' | 'setting'>
+
+/** The server that is meant, or else the directory. */
+const opened = ({ world, setting }: Place, opening: Opening): TaskEither<SpokenError, Session> => {
+  const { server, directory } = setting
+  if (server !== null) return deferred(async () => (await import('./connected.js')).connected(server, world))
   const progress = progressOf({ world, setting }, 'events applied')
-  return TE.bracket<SpokenError, Session, A>(
-    pipe(
-      world.openLedger({ directory: setting.directory, ...opening, building: progress.tell }),
-      TE.chainFirstIOK(() => progress.done),
-      TE.orElseFirstIOK(() => progress.done),
-    ),
-    use,
-    (session) => TE.fromTask(session.close),
+  return pipe(
+    world.openLedger({ directory, ...opening, building: progress.tell }),
+    TE.chainFirstIOK(() => progress.done),
+    TE.orElseFirstIOK(() => progress.done),
   )
 }
+
+/** Opens the ledger, uses it, and closes it whatever came of it. */
+export const withSession = <A>(
+  place: Place,
+  opening: Opening,
+  use: (session: Session) => TaskEither<SpokenError, A>,
+): TaskEither<SpokenError, A> =>
+  TE.bracket<SpokenError, Session, A>(opened(place, opening), use, (session) => TE.fromTask(session.close))

@@ -10,6 +10,7 @@ export const agentCommands: ReadonlyArray<CliCommand> = [
     path: ['agent', 'enrol'],
     summary: 'Make the keys of this machine’s agent, and ask the ledger to enrol it',
     kind: 'other',
+    isLocal: true,
     fields: enrolFields,
     arguments: [],
     notes: [
@@ -25,6 +26,7 @@ export const agentCommands: ReadonlyArray<CliCommand> = [
     path: ['agent', 'run'],
     summary: 'Collect, install and prove what is meant for this front end, and report what its store holds',
     kind: 'other',
+    isLocal: true,
     fields: runFields,
     arguments: [],
     notes: ['Runs until it is stopped, and goes on through outages of the server; docs/agents.md has a systemd unit.'],
@@ -35,6 +37,7 @@ export const agentCommands: ReadonlyArray<CliCommand> = [
     path: ['agent', 'status'],
     summary: 'Show the agent of this machine as its own files tell of it, without asking the ledger',
     kind: 'other',
+    isLocal: true,
     fields: statusFields,
     arguments: [],
     notes: [],

@@ -33,6 +33,8 @@ export type CliCommand = {
   readonly summary: string
   /** Which shared options it takes: those of commands, those of questions, or none. */
   readonly kind: 'command' | 'question' | 'other'
+  /** True where it concerns this machine alone: no server has to do with it. */
+  readonly isLocal?: true
   readonly fields: Fields
   readonly arguments: ReadonlyArray<ArgumentSpec>
   /** What else has to be said below the options. */

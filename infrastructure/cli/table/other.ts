@@ -14,6 +14,7 @@ const doctor: CliCommand = {
     'Ends with 5 if a record was changed from outside, with 4 if something critical is found,',
     'with 3 for a mere warning, and else with 0; --fail-on says what counts.',
     'Without --sweep and --rebuild nothing is changed.',
+    'With --server it needs the right to administer, and leaves out what only the machine of the ledger can tell.',
   ],
   examples: ['', '--deep --rebuild', '--sweep', '-o json'],
   perform: (call) => deferred(async () => (await import('../doctor/doctor.js')).doctor(call)),
@@ -23,6 +24,7 @@ const completion: CliCommand = {
   path: ['completion'],
   summary: 'Write the completion script of a shell to standard output',
   kind: 'other',
+  isLocal: true,
   fields: shellFields,
   arguments: [{ shown: 'SHELL', field: 'shell', summary: shells.join(', '), alsoOption: false }],
   notes: [
@@ -39,6 +41,7 @@ const version: CliCommand = {
   path: ['version'],
   summary: 'Show the version of the program, and of the Node that runs it',
   kind: 'other',
+  isLocal: true,
   fields: {},
   arguments: [],
   notes: [],

@@ -108,6 +108,10 @@ export const run = async (argv: ReadonlyArray<string>, circumstances: Circumstan
       if (fault !== null) return Promise.resolve(E.left(fault))
       return Promise.resolve(E.right({ ...agreeableSession(done), ...session?.(done) }))
     },
+    connect: ({ server, token, ...tls }) => () => {
+      done.push({ what: 'connect', server: server.href, token: Buffer.from(token.reveal()).toString(), ...tls })
+      return Promise.resolve(E.right({ ...agreeableSession(done), ...session?.(done) }))
+    },
   }
   const code = await runCli(argv, world)
   const bytes = Buffer.concat(out)
