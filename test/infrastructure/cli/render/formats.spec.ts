@@ -21,6 +21,7 @@ const nothing = {
   expiring: [],
   site: undefined,
   frontEnds: [],
+  frontEnd: undefined,
   access: [],
   drift: [],
   entries: [],

@@ -22,6 +22,7 @@ const agentOf = (fqdn: Fqdn, fingerprint: string) => ({
 
 const trusted = agentOf(fe01, '3F2A9C01')
 const waiting = agentOf(fe02, 'B7E41D58')
+const successor = agentOf(fe01, '64D0C2AF')
 const invitation = { id: decoded(TokenId, 'invitationaaaaaa'), digest: decoded(TokenDigest, 'D1'.repeat(32)) }
 
 type Told = readonly [at: string, event: FrontEndEvent]
@@ -74,9 +75,12 @@ const told: ReadonlyArray<Told> = [
       },
     },
   ],
+  invited(fe01, '2026-11-20 11:25Z', '2026-11-21 11:25Z'),
+  asked(successor, 'new-machine-of-fe01', '2026-11-20 11:28Z'),
   invited(fe02, '2026-11-20 11:30Z', '2026-11-21 11:30Z'),
   asked(waiting, 'machine-of-fe02', '2026-11-20 11:40Z'),
   invited(fe03, '2026-11-20 11:50Z', '2026-11-20 13:50Z'),
+  invited(fe01, '2026-11-20 11:55Z', '2026-11-20 13:55Z'),
 ]
 
 const recorded = ([at, event]: Told, index: number): RecordedEvent<DomainEvent> => ({
@@ -97,5 +101,5 @@ const recorded = ([at, event]: Told, index: number): RecordedEvent<DomainEvent> 
   $causationId: null,
 })
 
-/** Three front ends: one whose agent is trusted and was copied, one whose agent waits, and one that is invited. */
+/** Three front ends: one whose agent was copied and is to be replaced, one whose agent waits, and one that is invited. */
 export const frontEndStory: ReadonlyArray<RecordedEvent<DomainEvent>> = told.map(recorded)
