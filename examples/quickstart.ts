@@ -1,55 +1,26 @@
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
+import { estate } from './estate.js'
 import { samplePfx, type SamplePfx } from './sample-pfx.js'
+import { atLedger, certledger as at, folder, heading, isThere, run, say } from './terminal.js'
 
 /**
  * The main job from beginning to end, as an administrator and then an auditor would do it, with the real program in a
- * process of its own for every line. Everything stays below `.tmp/quickstart`, which each run begins anew.
+ * process of its own for every line; then the same with a server and three front ends. Everything stays below
+ * `.tmp/quickstart`, which each run begins anew.
  */
-const folder = join(process.cwd(), '.tmp', 'quickstart')
-const program = fileURLToPath(new URL('../infrastructure/cli/main.js', import.meta.url))
-const bold = process.stdout.isTTY && process.env['NO_COLOR'] === undefined
+const certledger = (actor: string, ...parameters: ReadonlyArray<string>): string => at(atLedger(actor), ...parameters)
 
-const say = (text: string): boolean => process.stdout.write(`${text}\n`)
-const heading = (text: string): boolean => say(`\n${bold ? `\u001b[1m${text}\u001b[0m` : text}`)
-
-const environment = (actor: string): NodeJS.ProcessEnv => ({
-  ...process.env,
-  CERTLEDGER_DIR: join(folder, 'ledger'),
-  CERTLEDGER_ACTOR: actor,
-  COLUMNS: String(process.stdout.columns ?? 110),
-})
-
-const shellWord = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
-
-const run = (command: string, shown: string, parameters: ReadonlyArray<string>, actor: string): void => {
-  say(`$ ${[shown, ...parameters.map(shellWord)].join(' ')}`)
-  const words = shown === 'certledger' ? [program, ...parameters] : parameters
-  const { status, stdout, stderr } = spawnSync(command, words, {
-    cwd: folder,
-    env: environment(actor),
-    encoding: 'utf8',
-  })
-  say(`${stderr}${stdout}`.trimEnd().replaceAll(/^(?=.)/gm, '  '))
-  if (status !== 0) throw new Error(`${shown} ${parameters.join(' ')} ended with ${String(status)}`)
-}
-
-const certledger = (actor: string, ...parameters: ReadonlyArray<string>): void =>
-  run(process.execPath, 'certledger', parameters, actor)
-
-const opensslIsThere = spawnSync('openssl', ['version']).status === 0
+const opensslIsThere = isThere('openssl', 'version')
 
 const confirm = (name: string): void => {
   if (!opensslIsThere) say('  (openssl is not installed here, so nobody else confirms the thumbprint)')
-  else run('openssl', 'openssl', ['x509', '-in', `${name}.pem`, '-noout', '-fingerprint', '-sha1'], '')
+  else run('openssl', 'openssl', ['x509', '-in', `${name}.pem`, '-noout', '-fingerprint', '-sha1'], {})
 }
 
-const sample = async (name: string, fromDay: number, days: number): Promise<SamplePfx> => {
-  const made = await samplePfx(`${name}.contoso.com`, 's3cret!', fromDay, days)
+const sample = async (name: string, fromDay: number, days: number, subject = name): Promise<SamplePfx> => {
+  const made = await samplePfx(`${subject}.contoso.com`, 's3cret!', fromDay, days)
   writeFileSync(join(folder, `${name}.pfx`), made.pfx, { mode: 0o600 })
   writeFileSync(join(folder, `${name}.pem`), made.pem)
   return made
@@ -59,7 +30,7 @@ const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000
 const slot = ['--type', 'OAuthTokenIssuer', '--identity', 'global']
 const why = (reason: string, ticket: string): ReadonlyArray<string> => ['--reason', reason, '--ticket', ticket]
 
-const imported = (name: string, ...more: ReadonlyArray<string>): void =>
+const imported = (name: string, ...more: ReadonlyArray<string>): string =>
   certledger(
     'alice',
     'certificate',
@@ -158,7 +129,7 @@ const quickstart = async (): Promise<void> => {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   writeFileSync(join(folder, 'password.txt'), 's3cret!\n', { mode: 0o600 })
-  say(`Everything stays in ${relative(process.cwd(), folder)}; three PFX files are made there first.`)
+  say(`Everything stays in ${relative(process.cwd(), folder)}; a few PFX files are made there first.`)
   const first = await sample('oauth-2026', -10, 400)
   const next = await sample('oauth-2027', -1, 700)
   const later = await sample('oauth-2028', -1, 1000)
@@ -168,6 +139,7 @@ const quickstart = async (): Promise<void> => {
   audit(first, entered, before)
   heading('8. Is the ledger whole?')
   certledger('auditor', 'doctor')
+  await estate(sample)
   say('\nThat is the main job. The README goes on from here: npx certledger --help')
 }
 

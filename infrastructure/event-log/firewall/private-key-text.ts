@@ -14,6 +14,7 @@ export type KeyText =
   | 'PuTTY private key'
   | 'Windows private key blob'
   | 'XML private key'
+  | 'access token'
   | 'age secret key'
 
 const certain: ReadonlyArray<readonly [RegExp, KeyText]> = [
@@ -27,6 +28,7 @@ const certain: ReadonlyArray<readonly [RegExp, KeyText]> = [
   [/BwIAAACkAABSU0Ey/, 'Windows private key blob'],
   [/<(?:InverseQ|D[PQ]?)>[\w+/=\s]{16,}<\//, 'XML private key'],
   [/AGE-SECRET-KEY-1/, 'age secret key'],
+  [/\bcl[ti]_[a-z2-7]{16}_[\w-]{43}/, 'access token'],
 ]
 
 /**

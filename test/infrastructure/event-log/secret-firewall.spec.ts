@@ -141,6 +141,7 @@ describe('the secret firewall', () => {
     ['Windows private key blob', Buffer.from('0702000000a4000052534132', 'hex').toString('base64')],
     ['XML private key', '<RSAKeyValue><Modulus>x</Modulus><D>c2VjcmV0IGV4cG9uZW50</D></RSAKeyValue>'],
     ['age secret key', 'AGE-SECRET-KEY-1QQQQQQQQQQQQQQQQQQ'],
+    ['access token', `clt_${'a2'.repeat(8)}_${'Ab3-'.repeat(10)}xyz`],
   ])('refuses key files of other tools: %s', (kind, text) => {
     expect(looksLike(`see ${text}`)).toBe(kind)
   })
