@@ -3,6 +3,7 @@ import { openSession } from '../../infrastructure/system/open-session.js'
 import type { Session } from '../../infrastructure/system/session.js'
 import { samplePfx } from '../../examples/sample-pfx.js'
 import { secretOf } from '../../application/ports/secret.js'
+import { asked } from './asked.js'
 
 /** Opens a ledger for the bench, new where there is none. */
 export const openBench = async (directory: string): Promise<Session> => {
@@ -15,16 +16,7 @@ export const openBench = async (directory: string): Promise<Session> => {
 export const importedThumbprint = async (session: Session): Promise<string> => {
   const { pfx, thumbprint } = await samplePfx('fe.contoso.com', 'bench', -1, 3650)
   const input = { file: pfx, password: secretOf(Buffer.from('bench')) }
-  const imported = await session.command('ImportCertificate', input, {
-    actor: { kind: 'person', name: 'bench', onBehalfOf: null },
-    origin: { face: 'api', address: null },
-    reason: null,
-    ticket: null,
-    commandId: null,
-    correlationId: null,
-    causationId: null,
-    dryRun: false,
-  })()
+  const imported = await session.command('ImportCertificate', input, asked)()
   if (E.isLeft(imported)) throw new Error(`the bench could not import: ${JSON.stringify(imported.left)}`)
   return thumbprint
 }

@@ -1,29 +1,18 @@
 import { join } from 'node:path'
 import { E } from '../../application/prelude.js'
-import type { Asked } from '../../application/context.js'
 import type { Session } from '../../infrastructure/system/session.js'
+import { asked } from './asked.js'
 import { importedThumbprint, openBench } from './bench-ledger.js'
-import { median, percentile, timed, type BenchRow } from './measure.js'
+import { inFlight } from './in-flight.js'
+import { median, timed, type BenchRow } from './measure.js'
 import { rawInserts } from './raw-sqlite.js'
 
-const asked: Asked = {
-  actor: { kind: 'person', name: 'bench', onBehalfOf: null },
-  origin: { face: 'api', address: null },
-  reason: 'bench',
-  ticket: null,
-  commandId: null,
-  correlationId: null,
-  causationId: null,
-  dryRun: false,
-}
-
 /** Assigns an imported certificate to the n-th server: one command, one event, one fsync unless others share it. */
-const assign = async (session: Session, thumbprint: string, n: number): Promise<number> => {
+export const assign = async (session: Session, thumbprint: string, n: number): Promise<void> => {
   const input = { type: 'Default', identity: `fe${String(n)}.contoso.com`, thumbprint }
-  const { ms, result } = await timed(() => session.command('AssignCertificate', input, asked)())
+  const result = await session.command('AssignCertificate', input, asked)()
   if (E.isLeft(result) || result.right.events.length !== 1)
     throw new Error(`not assigned: ${JSON.stringify(result)}`)
-  return ms
 }
 
 const oneAtATime = async (
@@ -36,16 +25,6 @@ const oneAtATime = async (
     for (let n = 0; n < count; n += 1) await assign(session, thumbprint, from + n)
   })
   return (count / ms) * 1000
-}
-
-const inFlight = async (session: Session, thumbprint: string, from: number, count: number, width: number) => {
-  let next = from
-  const latencies: Array<number> = []
-  const worker = async (): Promise<void> => {
-    while (next < from + count) latencies.push(await assign(session, thumbprint, next++))
-  }
-  const { ms } = await timed(() => Promise.all(Array.from({ length: width }, worker)))
-  return { perSecond: (count / ms) * 1000, p99: percentile(latencies, 0.99) }
 }
 
 const ROUNDS = [1, 2, 3, 4, 5]
@@ -64,7 +43,7 @@ export const durableCommands = async (folder: string): Promise<ReadonlyArray<Ben
     rawSingle.push(await rawInserts(join(folder, `raw-1-${String(round)}`), 2_000, 1))
     single.push(await oneAtATime(session, thumbprint, round * 1_000_000, 2_000))
     rawMany.push(await rawInserts(join(folder, `raw-64-${String(round)}`), 25_600, 64))
-    const flight = await inFlight(session, thumbprint, round * 1_000_000 + 500_000, 25_600, 64)
+    const flight = await inFlight((n) => assign(session, thumbprint, n), round * 1_000_000 + 500_000, 25_600, 64)
     many.push(flight.perSecond)
     p99.push(flight.p99)
   }

@@ -1,16 +1,20 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { agentsRoll } from './agents-roll.js'
 import { atRow, coldCliRow, madeLedger, rebuildRow, replayRows } from './big-ledgers.js'
 import { durableCommands } from './durable-commands.js'
 import { benchTable, timed, type BenchRow } from './measure.js'
+import { overHttp } from './over-http.js'
 
 const base = join(process.cwd(), '.tmp')
 mkdirSync(base, { recursive: true })
 const folder = mkdtempSync(join(base, 'bench-'))
 const tell = (text: string): boolean => process.stderr.write(`${text}\n`)
 
-/** `--quick` leaves out the ledger of 1,000,000 events. */
-const sizes = process.argv.includes('--quick') ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]
+/** `--quick` leaves out the ledger of 1,000,000 events, and makes do with 100 agents. */
+const isQuick = process.argv.includes('--quick')
+const sizes = isQuick ? [10_000, 100_000] : [10_000, 100_000, 1_000_000]
+const agents = isQuick ? 100 : 1_000
 
 const onLedger = async (events: number): Promise<ReadonlyArray<BenchRow>> => {
   const made = await timed(() => madeLedger(folder, events))
@@ -30,6 +34,10 @@ const rows: Array<BenchRow> = []
 try {
   rows.push(...(await durableCommands(folder)))
   tell('sent durable commands')
+  rows.push(...(await overHttp(folder)))
+  tell('asked and commanded over HTTP')
+  rows.push(...(await agentsRoll(folder, agents)))
+  tell(`${String(agents)} agents took a roll`)
   for (const events of sizes) rows.push(...(await onLedger(events)))
 } finally {
   rmSync(folder, { recursive: true, force: true })
