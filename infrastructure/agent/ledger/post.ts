@@ -5,9 +5,10 @@ import { E, TE, type Either, type TaskEither } from '../../../application/prelud
 import type { LedgerAsked, LedgerFault, SetupFault } from '../../../application/agents/agent-fault.js'
 import { faultAt } from '../files/file-code.js'
 
-const CONNECT_MS = 10_000
-const ANSWER_MS = 30_000
-const MOST_BYTES = 8_388_608
+/** What one answer may take, in ms and bytes. */
+export type WireLimits = { readonly connectMs: number; readonly answerMs: number; readonly answerBytes: number }
+
+const usualLimits: WireLimits = { connectMs: 10_000, answerMs: 30_000, answerBytes: 8_388_608 }
 const MOST_WORDS = 300
 
 /** One message to the ledger, and the text that came back. `signal` ends it early. */
@@ -24,6 +25,7 @@ const isCoded = (thrown: unknown): thrown is { readonly code: string } =>
 
 const reasonOf = (thrown: unknown): string => {
   if (isCoded(thrown)) return thrown.code
+  if (thrown instanceof DOMException) return thrown.name === 'TimeoutError' ? 'ETIMEDOUT' : 'ABORTED'
   const cause = thrown instanceof Error ? thrown.cause : null
   return isCoded(cause) ? cause.code : 'UNKNOWN'
 }
@@ -52,18 +54,24 @@ const refusalIn = (server: string, asked: LedgerAsked, status: number, text: str
   }
 }
 
+/** A server, the connections to it, and what ends a question to it. */
+type Line = {
+  readonly server: URL
+  readonly dispatcher: Dispatcher
+  readonly signal: AbortSignal
+  readonly limits: WireLimits
+}
+
 const sent = async (
-  dispatcher: Dispatcher,
-  server: URL,
+  { server, dispatcher, signal, limits: { connectMs, answerMs } }: Line,
   [path, message, asked]: Parameters<Post>,
-  signal: AbortSignal,
 ): Promise<Either<LedgerFault, string>> => {
   const { statusCode, body } = await request(new URL(path, server), {
     method: 'POST',
     headers: { 'content-type': 'application/jose', accept: 'application/jose, application/problem+json' },
     body: message,
     dispatcher,
-    signal: AbortSignal.any([signal, AbortSignal.timeout(CONNECT_MS + ANSWER_MS)]),
+    signal: AbortSignal.any([signal, AbortSignal.timeout(connectMs + answerMs)]),
   })
   const text = await body.text()
   return statusCode === 200 ? E.right(text.trim()) : E.left(refusalIn(server.origin, asked, statusCode, text))
@@ -72,30 +80,35 @@ const sent = async (
 const authorities = (ca: string | null): TaskEither<SetupFault, string | null> =>
   ca === null ? TE.right(null) : TE.tryCatch(() => readFile(ca, 'utf8'), faultAt(ca))
 
-const wireOver = (dispatcher: Dispatcher, server: URL, signal: AbortSignal): Wire => ({
+const wireOver = (line: Line): Wire => ({
   post: (...message) =>
     async () => {
       try {
-        return await sent(dispatcher, server, message, signal)
+        return await sent(line, message)
       } catch (thrown) {
-        return E.left({ _tag: 'LedgerUnreachable', server: server.origin, reason: reasonOf(thrown) })
+        return E.left({ _tag: 'LedgerUnreachable', server: line.server.origin, reason: reasonOf(thrown) })
       }
     },
-  close: () => dispatcher.destroy(),
+  close: () => line.dispatcher.destroy(),
 })
 
 /**
  * A way to a server. Connecting, the answer's head, its body and its size are bounded; redirects are not followed. `ca`
  * is a PEM file with the authorities that are trusted instead of the usual ones.
  */
-export const openWire = (server: URL, ca: string | null, signal: AbortSignal): TaskEither<SetupFault, Wire> =>
+export const openWire = (
+  server: URL,
+  ca: string | null,
+  signal: AbortSignal,
+  limits: WireLimits = usualLimits,
+): TaskEither<SetupFault, Wire> =>
   TE.map((trusted: string | null) => {
     const dispatcher = new Agent({
       connections: 2,
-      connect: { timeout: CONNECT_MS, ...(trusted === null ? {} : { ca: trusted }) },
-      headersTimeout: ANSWER_MS,
-      bodyTimeout: ANSWER_MS,
-      maxResponseSize: MOST_BYTES,
+      connect: { timeout: limits.connectMs, ...(trusted === null ? {} : { ca: trusted }) },
+      headersTimeout: limits.answerMs,
+      bodyTimeout: limits.answerMs,
+      maxResponseSize: limits.answerBytes,
     })
-    return wireOver(dispatcher, server, signal)
+    return wireOver({ server, dispatcher, signal, limits })
   })(authorities(ca))
