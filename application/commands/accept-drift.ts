@@ -73,19 +73,22 @@ export const acceptDrift = command({
     type: roleField,
     kind: oneOfField('how it differs', driftKinds),
     thumbprint: optional(described('which certificate, where several differ; SHA-1 or SHA-256', thumbprintField)),
-    file: optional(wordsField('which file, as it is listed, where several differ')),
+    storeFile: optional(wordsField('which file, as it is listed, where several differ')),
   },
-  run: (services) => ({ fqdn, ...which }, context) =>
+  run: (services) => ({ storeFile: file, ...which }, context) =>
     pipe(
       TE.Do,
       TE.bindW('reason', () => TE.fromEither(reasoned(context.reason))),
-      TE.bindW('drift', () => driftOf(services, fqdn, context.at)),
-      TE.bindW('meant', ({ drift }) => TE.fromEither(oneMeant({ fqdn, ...which }, drift.found))),
-      TE.chainW(({ drift: { found, acceptances }, meant: { role, kind, thumbprintSha256, file } }) =>
-        services.handle(observation, context, observationStream(fqdn), {
+      TE.bindW('drift', () => driftOf(services, which.fqdn, context.at)),
+      TE.bindW('meant', ({ drift }) => TE.fromEither(oneMeant({ ...which, file }, drift.found))),
+      TE.chainW(({ drift: { found, acceptances }, meant: { role, kind, thumbprintSha256, file: differing } }) => {
+        const difference = { role, kind, thumbprintSha256, file: differing }
+        const evidence = { standing: found, acceptances }
+        return services.handle(observation, context, observationStream(which.fqdn), {
           type: 'AcceptDrift',
-          data: { fqdn, role, kind, thumbprintSha256, file, standing: found, acceptances, at: context.at },
-        })),
+          data: { fqdn: which.fqdn, ...difference, ...evidence, at: context.at },
+        })
+      }),
       TE.map(({ events }) => ({ events, findings: [] })),
     ),
 })

@@ -26,6 +26,6 @@ export const observationWords: Wordings<ByTag<ObservationRefusal>> = {
     title: 'Several differences go by that',
     detail: ({ fqdn, role, kind, thumbprints, files }) =>
       `More than one thing of ${role} is ${kind} on ${fqdn}: ${listed([...thumbprints, ...files.map(pathWords)])}.`,
-    remedy: 'Say which one with `--thumbprint` or `--file`; each is accepted by itself.',
+    remedy: 'Say which one with `--thumbprint` or `--store-file`; each is accepted by itself.',
   },
 }

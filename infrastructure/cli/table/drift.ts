@@ -31,7 +31,7 @@ export const driftCommands: ReadonlyArray<CliCommand> = [
     ],
     examples: [
       'fe01.contoso.com --type Default --kind foreign --reason "the old web server still needs it"',
-      'fe01.contoso.com --type Default --kind foreign --file Default/by-hand.pfx --reason CHG-1042',
+      'fe01.contoso.com --type Default --kind foreign --store-file Default/by-hand.pfx --reason CHG-1042',
     ],
   }),
 ]

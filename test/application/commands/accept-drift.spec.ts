@@ -106,7 +106,7 @@ describe('AcceptDrift', () => {
     const ledger = await found()
     const refused = (over: object) => E.left({ _tag: 'NoSuchDrift', ...named, thumbprint: null, file: null, ...over })
     expect(await accept(ledger, { ...foreign, kind: 'stale' })).toEqual(refused({ kind: 'stale' }))
-    expect(await accept(ledger, { ...foreign, file: 'x.pfx' })).toEqual(refused({ file: 'x.pfx' }))
+    expect(await accept(ledger, { ...foreign, storeFile: 'x.pfx' })).toEqual(refused({ file: 'x.pfx' }))
     const thumbprint = printOf('B')
     expect(await accept(ledger, { ...foreign, thumbprint })).toEqual(refused({ thumbprint }))
     must(await ledger.send(assigning('B', token)))
@@ -131,7 +131,7 @@ describe('AcceptDrift', () => {
         files: ['OAuthTokenIssuer/by-hand.pfx', 'b.pfx'],
       }),
     )
-    must(await accept(ledger, { ...foreign, file: 'b.pfx' }))
+    must(await accept(ledger, { ...foreign, storeFile: 'b.pfx' }))
     must(await accept(ledger, { ...foreign, thumbprint: printOf('C') }))
     expect(await ledger.drift()).toEqual([])
   })

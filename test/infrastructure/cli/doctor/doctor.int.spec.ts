@@ -51,7 +51,7 @@ describe('doctor', () => {
       bad: [],
       names: [
         'node', 'sqlite', 'directory', 'vault files', 'disk',
-        'log', 'records', 'read side', 'vault', 'slots', 'rolls', 'evidence', 'clock',
+        'log', 'records', 'read side', 'vault', 'slots', 'rolls', 'evidence', 'agents', 'drift', 'clock',
       ],
     })
     expect(await examined(['--deep', '--rebuild', '--sweep'])).toMatchObject({ code: 0, bad: [] })
