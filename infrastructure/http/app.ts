@@ -3,6 +3,7 @@ import { defectOf } from '../wording/defect.js'
 import { agentRoutesOf, MESSAGE_TYPE } from './agent-routes.js'
 import { sendProblem } from './answer.js'
 import { commandRoutes } from './command-route.js'
+import { documentRoutes } from './document-routes.js'
 import { eventRoute } from './event-route.js'
 import { fastifyFault } from './fastify-faults.js'
 import { healthRoutes } from './health-routes.js'
@@ -96,6 +97,7 @@ export const appOf = (tools: Tools, tls: Tls | null): FastifyInstance => {
   eventRoute(app, tools)
   agentRoutesOf(app, tools, turnstile)
   healthRoutes(app, tools)
+  documentRoutes(app, tools.version)
   metricsRoute(app, tools, turnstile)
   return app
 }

@@ -21,6 +21,8 @@ export type ServerOptions = {
   readonly log: ServerLog
   readonly meters: Meters
   readonly limits?: Partial<Limits>
+  /** Of the program, to be shown. */
+  readonly version?: string
 }
 
 export type RunningServer = {
@@ -57,9 +59,10 @@ const urlOf = (app: FastifyInstance, { address: { host }, tls }: ServerOptions):
 }
 
 const appWith = (service: Service, options: ServerOptions, limits: Limits, end: AbortSignal): FastifyInstance => {
-  const { log, meters } = options
+  const { log, meters, version = 'unknown' } = options
   const gate = gateOf(service, limits)
-  const tools: Tools = { service, limits, gate, meters, log, idempotency: idempotency(service), stopping: end }
+  const once = idempotency(service)
+  const tools: Tools = { service, limits, gate, meters, log, idempotency: once, version, stopping: end }
   return appOf(tools, options.tls)
 }
 

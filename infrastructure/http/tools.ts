@@ -13,6 +13,8 @@ export type Tools = {
   readonly meters: Meters
   readonly log: ServerLog
   readonly idempotency: Idempotency
+  /** Of the program. */
+  readonly version: string
   /** Aborts when the server is to stop. */
   readonly stopping: AbortSignal
 }

@@ -15,6 +15,8 @@ export type ServeOptions = Omit<ServiceOptions, 'watch'> & {
   readonly listen: string
   /** null: plain HTTP, on loopback only. */
   readonly tls: TlsFiles | null
+  /** Of the program. */
+  readonly version: string
   /** Gets whole lines of JSON. */
   readonly writeLog: (line: string) => void
 }
@@ -61,6 +63,7 @@ const running = (service: Service, server: RunningServer, hasAdministrator: bool
 type Prepared = { readonly address: ListenAddress; readonly tls: Tls | null }
 
 const opened = (options: ServeOptions, { address, tls }: Prepared): TaskEither<SpokenError, Served> => {
+  const { version } = options
   const meters = metersOf()
   return pipe(
     openService({ ...options, watch: meteredLog(meters) }),
@@ -69,7 +72,7 @@ const opened = (options: ServeOptions, { address, tls }: Prepared): TaskEither<S
       return pipe(
         TE.Do,
         TE.bindW('hasAdministrator', () => administered(service)),
-        TE.bindW('server', () => startServer(service, { address, tls, log, meters })),
+        TE.bindW('server', () => startServer(service, { address, tls, log, meters, version })),
         TE.map(({ hasAdministrator, server }) => running(service, server, hasAdministrator, log)),
         TE.orElseFirstTaskK(() => service.close),
       )

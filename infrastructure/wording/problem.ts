@@ -82,6 +82,14 @@ const wordings: Wordings<Kinds> = {
   ...agentWords,
 }
 
+/** Every error that there is, by its type: title and status are the same at every occurrence. */
+export const problemKinds: ReadonlyArray<Pick<Problem, 'title' | 'httpStatus'> & { readonly type: string }> =
+  Object.entries(wordings).map(([type, { title, outcome }]) => ({
+    type,
+    title,
+    httpStatus: endings[outcome].httpStatus,
+  }))
+
 const problemFacts = (error: WordedError): Facts => {
   const facts = factsOf(error)
   if ('findings' in error) {

@@ -10,6 +10,7 @@ import { passwordInFile } from '../input/password-source.js'
 import { notice } from '../output/notice.js'
 import { isForPrograms } from '../output/machine-format.js'
 import type { Call } from '../table/cli-command.js'
+import { programVersion } from './program-version.js'
 import { serveFields } from './serve-fields.js'
 import { withSecrets } from './with-secrets.js'
 
@@ -82,6 +83,7 @@ export const serve = (call: Call): TaskEither<SpokenError, ExitCode> =>
           passphrase,
           listen: input.listen ?? DEFAULT_ADDRESS,
           tls,
+          version: programVersion(),
           writeLog: (line) => {
             if (!call.setting.quiet) void call.world.stderr.write(line)()
           },

@@ -104,7 +104,7 @@ describe('certledger serve', () => {
     const { cwd, run, serve, token } = place()
     const text = await token('auditor')
     const server = await serve()
-    const key = newKey('RSA-2048')
+    const key = newKey('RSA 2048')
     const made = certificateOf({ subject: '/CN=oauth.contoso.com', key, days: 800, extensions: [] })
     writeFileSync(join(cwd, 'oauth.pem'), `${textOf(made.certificate)}${textOf(made.key)}`)
     await run('front-end', 'register', 'fe01.contoso.com')
