@@ -4,6 +4,7 @@ import { E } from '../../domain/prelude.js'
 import { isGlobalRole, slotOf, slotText } from '../../domain/values/slot.js'
 import { auditTimeline } from '../audit-timeline.js'
 import { causes } from '../causation.js'
+import { observedInSlot } from '../observed-in-slot.js'
 import type { Rows } from '../rows.js'
 import { slotAt, slotsAt, type SlotAt } from '../slots-at.js'
 import type { Moment } from '../time.js'
@@ -56,6 +57,7 @@ const explained = (rows: Rows, slot: SlotAt, moment: Moment) => {
     ...view,
     validFrom: slot.validFrom,
     validTo: slot.validTo,
+    observed: observedInSlot(rows, moment, slot),
     why: {
       current: view.current === null ? null : because(rows, current, moment),
       previous: because(rows, previous, moment),
@@ -67,7 +69,8 @@ const explained = (rows: Rows, slot: SlotAt, moment: Moment) => {
 
 /**
  * Why a slot, or every slot of a front end, holds what it holds: the event behind each certificate, who caused
- * it and for what reason, back to where it began. Source: AUDIT 9, question 2.
+ * it and for what reason, back to where it began; and what the agents of the front ends saw of it. Source: AUDIT 9,
+ * question 2.
  */
 export const why = question({
   name: 'Why',

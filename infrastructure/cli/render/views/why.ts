@@ -6,6 +6,7 @@ import { line, lines, type Line } from '../layout/block.js'
 import { keyWords } from '../words/certificate-words.js'
 import { authorWords } from '../words/entry-words.js'
 import { datedWords } from '../words/time-words.js'
+import { ObservedShown, observedLines } from './why-observed.js'
 import { viewOf, type Viewing } from './view.js'
 
 const Because = t.union([
@@ -16,7 +17,10 @@ type Because = t.TypeOf<typeof Because>
 
 const Explained = t.intersection([
   SlotShown,
-  t.type({ why: t.type({ current: Because, previous: Because, staged: Because, nobody: Because }) }),
+  t.type({
+    observed: t.readonlyArray(ObservedShown),
+    why: t.type({ current: Because, previous: Because, staged: Because, nobody: Because }),
+  }),
 ])
 type Explained = t.TypeOf<typeof Explained>
 
@@ -59,6 +63,7 @@ const slotLines = (slot: Explained, viewing: Viewing): ReadonlyArray<Line> => [
     : heldLines('Current since', slot.current, slot.why.current, viewing)),
   ...heldLines('Staged, current from', slot.staged, slot.why.staged, viewing),
   ...heldLines('Previous, current from', slot.previous, slot.why.previous, viewing),
+  ...observedLines(slot.observed, viewing.at),
 ]
 
 /** Why each slot holds what it holds, as a story: since when, by whom, for what reason, back to where it began. */
