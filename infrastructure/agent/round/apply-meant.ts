@@ -29,9 +29,13 @@ const isWaiting = ({ outbox }: AgentParts, { slot, generation, attempt }: MeantE
     result.slot.role === slot.role && result.generation === generation && result.attempt === attempt &&
     result.outcome !== 'installed')
 
+/** Each delivery once: one that is meant for two places is handed out once. */
+const onceEach = (meant: ReadonlyArray<MeantEntry>): ReadonlyArray<MeantEntry> =>
+  meant.filter((entry, index) => meant.findIndex(({ generation }) => generation === entry.generation) === index)
+
 const deliveries = async (parts: AgentParts, meant: ReadonlyArray<MeantEntry>): Promise<Worked> => {
   let worked = false
-  for (const entry of meant) {
+  for (const entry of onceEach(meant)) {
     if (isWaiting(parts, entry)) continue
     if (entry.progress === 'requested') {
       const delivered = await deliver(parts, entry, meant)

@@ -30,7 +30,16 @@ export const pollMs = (askAgainMs: number, random: number): number => {
   return Math.round(Math.min(Math.max(asked, SOONEST_MS), LONGEST_MS) * (0.9 + random / 5))
 }
 
+/** Whoever waits to be confirmed asks more often: a person sits there and waits as well. */
+const LONGEST_UNCONFIRMED_MS = 15_000
+
+const isUnconfirmed = (fault: AgentFault): boolean =>
+  fault._tag === 'LedgerRefused' && fault.problem === 'AgentNotEnrolled'
+
 const isFatal = (fault: AgentFault): boolean => fault._tag === 'LedgerRefused' && FATAL.includes(fault.problem)
+
+const afterFault = (fault: AgentFault, failures: number, random: number): number =>
+  Math.min(backoffMs(failures, random), isUnconfirmed(fault) ? LONGEST_UNCONFIRMED_MS : LONGEST_MS)
 
 const tellFault = ({ tell }: AgentParts, fault: AgentFault, againMs: number): void => {
   const { _tag, ...facts } = fault
@@ -49,7 +58,9 @@ export const runAgent = async (parts: AgentParts, waiting: Waiting): Promise<Eit
     if (stop.aborted) break
     if (E.isLeft(round) && isFatal(round.left)) return round
     failures = E.isLeft(round) ? failures + 1 : 0
-    const againMs = E.isLeft(round) ? backoffMs(failures, random()) : pollMs(round.right.askAgainMs, random())
+    const againMs = E.isLeft(round)
+      ? afterFault(round.left, failures, random())
+      : pollMs(round.right.askAgainMs, random())
     if (E.isLeft(round)) tellFault(parts, round.left, againMs)
     const switchMs = await nextSwitchMs(parts)
     await sleep(switchMs === null ? againMs : Math.min(againMs, switchMs + 1))

@@ -128,6 +128,24 @@ describe('an agent at work', () => {
     expect(ledger.results).toHaveLength(4)
   })
 
+  it('collects once what is meant for two places, and keeps it while either is meant', async () => {
+    const { ledger, round, store, clock, news } = await agentDesk()
+    ledger.mean(a)
+    ledger.mean(b, { place: 'previous' })
+    ledger.meanToo(2, 'staged', plusMs(clock.now(), HOUR_MS))
+    await round()
+    expect(ledger.deliveries.map(({ collectedTimes }) => collectedTimes)).toEqual([1, 1, 1])
+    expect(news.filter(({ level }) => level !== 'info')).toEqual([])
+    const places = ['current', 'previous', 'staged'] as const
+    const shown = () => places.map((place) => servedFrom(store, 'OAuthTokenIssuer', place).thumbprint)
+    expect(shown()).toEqual([a.thumbprint, b.thumbprint, b.thumbprint])
+    await ledger.stop()
+    clock.move(HOUR_MS)
+    await round()
+    expect(servedFrom(store, 'OAuthTokenIssuer').thumbprint).toBe(b.thumbprint)
+    expect(servedFrom(store, 'OAuthTokenIssuer', 'previous').thumbprint).toBe(a.thumbprint)
+  })
+
   it('reports a key that was handed out and never came, so that it is asked for anew', async () => {
     const { ledger, round } = await agentDesk()
     ledger.mean(a)

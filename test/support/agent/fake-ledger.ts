@@ -137,6 +137,12 @@ export class FakeLedger {
     return delivery
   }
 
+  /** Means what is delivered already, or asked for, to be in another place as well. */
+  meanToo(generation: number, place: Place, effectiveAt: Instant | null): void {
+    const found = this.deliveries.find((one) => one.generation === generation)
+    if (found !== undefined) this.deliveries = [...this.deliveries, { ...found, place, effectiveAt }]
+  }
+
   /** Asks for the delivery once more. */
   again(generation: number): void {
     this.change(generation, ({ attempt }) => ({
