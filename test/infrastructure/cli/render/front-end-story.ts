@@ -101,5 +101,5 @@ const recorded = ([at, event]: Told, index: number): RecordedEvent<DomainEvent> 
   $causationId: null,
 })
 
-/** Three front ends: one whose agent was copied and is to be replaced, one whose agent waits, and one that is invited. */
+/** One front end whose agent was copied and is to be replaced, one whose agent waits, and one that is invited. */
 export const frontEndStory: ReadonlyArray<RecordedEvent<DomainEvent>> = told.map(recorded)
