@@ -71,7 +71,7 @@ export default {
       name: 'adapters-do-not-meet',
       comment: 'An adapter imports inner layers, itself, shared helpers and the session, no other adapter (ADR 0002).',
       severity: 'error',
-      from: { path: '^infrastructure/([^/]+)/', pathNot: '^infrastructure/(system|cli)/' },
+      from: { path: '^infrastructure/([^/]+)/', pathNot: '^infrastructure/(system|cli|http)/' },
       to: {
         dependencyTypes: ['local'],
         pathNot: [
@@ -83,12 +83,12 @@ export default {
     },
     {
       name: 'faces-use-the-composition',
-      comment: 'The command line reaches adapters only through the composition in infrastructure/system (ADR 0002).',
+      comment: 'A face reaches adapters only through the composition in infrastructure/system (ADR 0002).',
       severity: 'error',
-      from: { path: '^infrastructure/cli/' },
+      from: { path: '^infrastructure/(cli|http)/' },
       to: {
         dependencyTypes: ['local'],
-        pathNot: ['^(domain|application|projections)/', '^infrastructure/(cli|system|shared|wording)/'],
+        pathNot: ['^(domain|application|projections)/', '^infrastructure/($1|system|shared|wording)/'],
       },
     },
     {
@@ -107,6 +107,13 @@ export default {
       severity: 'error',
       from: { path: '^infrastructure/', pathNot: '^infrastructure/(x509|pfx)/' },
       to: { path: '(^|/)node_modules/(@types/)?node-forge/' },
+    },
+    {
+      name: 'network-stays-in-its-rooms',
+      comment: 'Only http serves, remote and agent ask, and sealing signs and seals with packages (ADR 0023).',
+      severity: 'error',
+      from: { path: '^infrastructure/', pathNot: '^infrastructure/(http|remote|agent|sealing)/' },
+      to: { path: '(^|/)node_modules/(fastify|jose|prom-client|undici)/' },
     },
     {
       name: 'no-development-packages',

@@ -156,6 +156,36 @@ export const wallProbes: ReadonlyArray<WallProbe> = [
     },
   },
   {
+    rule: 'faces-use-the-composition', says: 'the server reads an adapter',
+    files: {
+      'infrastructure/http/probe-i3.ts': reads('../probe-i3/x.js'),
+      'infrastructure/probe-i3/x.ts': deepLeaf,
+    },
+  },
+  {
+    rule: 'faces-use-the-composition', says: 'the server reads the command line',
+    files: {
+      'infrastructure/http/probe-i4.ts': reads('../cli/probe-i4.js'),
+      'infrastructure/cli/probe-i4.ts': deepLeaf,
+    },
+  },
+  {
+    rule: 'network-stays-in-its-rooms', says: 'the composition serves by itself',
+    files: { 'infrastructure/system/probe-i5.ts': calls('fastify') },
+  },
+  {
+    rule: 'network-stays-in-its-rooms', says: 'the vault asks another machine',
+    files: { 'infrastructure/vault/probe-i6.ts': calls('undici') },
+  },
+  {
+    rule: null, says: 'the server serves, in the words that all faces share',
+    files: {
+      'infrastructure/http/probe-i7.ts':
+        `${calls('fastify')}${reads('../wording/probe-i7.js').replace('leaf', 'leaf as words')}`,
+      'infrastructure/wording/probe-i7.ts': deepLeaf,
+    },
+  },
+  {
     rule: null, says: 'the command line reads the composition',
     files: {
       'infrastructure/cli/probe-i2.ts': reads('../system/probe-i2.js'),
