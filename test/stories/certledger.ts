@@ -54,7 +54,8 @@ const answerIn = (text: string, of: Ended): Answer => {
   }
 }
 
-const desksAt = (cwd: string, env: NodeJS.ProcessEnv): Desk => {
+/** The program, typed into at a place with an environment. */
+export const desksAt = (cwd: string, env: NodeJS.ProcessEnv): Desk => {
   const run = async (input: string | Uint8Array, name: string, argv: ReadonlyArray<string>): Promise<Ended> => {
     const child = spawn(name, argv, { cwd, env, stdio: 'pipe' })
     child.stdin.on('error', () => undefined)

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { desk, ended, program, type Desk } from './certledger.js'
 import { PASSWORD, sample } from './pfx-of.js'
+import { places } from './places.js'
 
 const slot = ['--type', 'OAuthTokenIssuer']
 
@@ -17,15 +18,6 @@ const imported = (here: Desk, days: number, ...more: ReadonlyArray<string>) => {
 const code = async ({ certledger }: Desk, ...argv: ReadonlyArray<string>) => (await certledger(...argv)).code
 
 describe('the exit code', () => {
-  it('is 0 for an answer, a change, a repeat and help', async () => {
-    const here = desk()
-    const configure = ['site', 'configure', '--sip-domains', 'contoso.com']
-    expect(await code(here, ...configure)).toBe(0)
-    expect((await here.json(...configure))['events']).toEqual([])
-    expect(await code(here, 'site', 'show')).toBe(0)
-    expect(await code(here, 'certificate', '--help')).toBe(0)
-  })
-
   it('is 1 for a failure: a file that is not there, a full output', async () => {
     const here = desk()
     expect(await here.refusal('certificate', 'import', '--path', 'none.pfx')).toMatchObject({
@@ -87,23 +79,6 @@ describe('the exit code', () => {
     expect(await code(here, ...exporting, ...passphrase)).toBe(0)
   })
 
-  it('is 7 for what was not known at that time', async () => {
-    const here = desk()
-    const { certificate } = await imported(here, 400)
-    const { thumbprint } = certificate as { thumbprint: string }
-    expect(await here.refusal('certificate', 'show', thumbprint, '--known-at', '0')).toMatchObject({
-      code: 7,
-      type: 'CertificateNotKnownThen',
-    })
-    expect(await here.refusal('why', 'OAuthTokenIssuer')).toMatchObject({ code: 7, type: 'SlotNeverUsed' })
-  })
-
-  it('is 8 for what a rule refuses', async () => {
-    const here = desk()
-    await imported(here, 400, ...slot)
-    expect(await here.refusal('roll', 'cancel', ...slot)).toMatchObject({ code: 8 })
-  })
-
   it('is 9 where there is no ledger', async () => {
     expect(await desk().refusal('certificate', 'get')).toMatchObject({
       code: 9,
@@ -129,5 +104,42 @@ describe('the exit code', () => {
     const here = desk()
     const line = `"${process.execPath}" "${program}" completion bash | head -c 1 > /dev/null; exit \${PIPESTATUS[0]}`
     expect(await here.command('bash', '-c', line)).toMatchObject({ code: 0, err: '' })
+  })
+})
+
+describe.each(places)('the exit code of a ledger %s', (_, at) => {
+  it('is 0 for an answer, a change, a repeat and help', async () => {
+    const here = await at()
+    const configure = ['site', 'configure', '--sip-domains', 'contoso.com']
+    expect(await code(here, ...configure)).toBe(0)
+    expect((await here.json(...configure))['events']).toEqual([])
+    expect(await code(here, 'site', 'show')).toBe(0)
+    expect(await code(here, 'certificate', '--help')).toBe(0)
+  })
+
+  it('is 7 for what was not known at that time', async () => {
+    const here = await at()
+    const { certificate } = await imported(here, 400)
+    const { thumbprint } = certificate as { thumbprint: string }
+    expect(await here.refusal('certificate', 'show', thumbprint, '--known-at', '0')).toMatchObject({
+      code: 7,
+      type: 'CertificateNotKnownThen',
+    })
+    expect(await here.refusal('why', 'OAuthTokenIssuer')).toMatchObject({ code: 7, type: 'SlotNeverUsed' })
+  })
+
+  it('is 8 for what a rule refuses', async () => {
+    const here = await at()
+    await imported(here, 400, ...slot)
+    expect(await here.refusal('roll', 'cancel', ...slot)).toMatchObject({ code: 8 })
+  })
+
+  it('is 1 for a file that is not there, 2 for what is typed wrongly, 3 where something expires', async () => {
+    const here = await at()
+    expect(await code(here, 'certificate', 'import', '--path', 'none.pfx')).toBe(1)
+    expect(await code(here, 'certificate', 'get', '--idenity', 'x')).toBe(2)
+    await imported(here, 45, ...slot)
+    expect(await code(here, 'expiring')).toBe(3)
+    expect(await code(here, 'doctor')).toBe(0)
   })
 })

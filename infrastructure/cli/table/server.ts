@@ -8,6 +8,7 @@ export const serverCommands: ReadonlyArray<CliCommand> = [
     path: ['serve'],
     summary: 'Serve the ledger over HTTP to people, programs and agents, until it is stopped',
     kind: 'other',
+    isLocal: true,
     fields: serveFields,
     arguments: [],
     notes: [

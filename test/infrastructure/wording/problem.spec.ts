@@ -1,8 +1,12 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
+import type { AccessError } from '../../../application/access/access-error.js'
+import type { AgentError } from '../../../application/agents/agent-error.js'
+import type { AgentFault } from '../../../application/agents/agent-fault.js'
 import type { SessionError } from '../../../infrastructure/system/session.js'
 import { exitCodes } from '../../../infrastructure/wording/exit-codes.js'
 import type { FaceError } from '../../../infrastructure/wording/face-error.js'
 import { problemOf, type SpokenError } from '../../../infrastructure/wording/problem.js'
+import type { ServerError } from '../../../infrastructure/wording/server-error.js'
 import { errorSamples } from './error-samples.js'
 import { assignmentSamples } from './error-samples/assignment.js'
 import { faceSamples } from './error-samples/face.js'
@@ -20,7 +24,8 @@ describe('the words for an error', () => {
   it('take every error of a session, and every error of a face', () => {
     expectTypeOf<SessionError>().toExtend<SpokenError>()
     expectTypeOf<FaceError>().toExtend<SpokenError>()
-    expectTypeOf<SpokenError>().toExtend<SessionError | FaceError>()
+    type Others = AccessError | AgentError | AgentFault | ServerError
+    expectTypeOf<SpokenError>().toExtend<SessionError | FaceError | Others>()
   })
 
   it.each(numbered)('say of $tag ($number) what was wrong, what was found and what to do', ({ error }) => {
