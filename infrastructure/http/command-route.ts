@@ -62,11 +62,26 @@ const document = (answer: CommandAnswer): PlainRecord => {
     : { ...written, file: { ...file, content: Buffer.from(answer.file.bytes).toString('base64') } }
 }
 
+/** The revision at which a stream stands after a command: that of the last event which the command put there. */
+const standing = (
+  { service }: Tools,
+  { events }: CommandAnswer,
+  stream: string,
+): TaskEither<SpokenError, number | null> => {
+  const own = events.findLast((event) => event.stream === stream && event.position !== null)
+  return own === undefined ? service.revisionOf(stream) : TE.right(own.revision)
+}
+
 /** The revision at which the stream stands that the command is about. */
-const tagged = ({ service }: Tools, name: CommandName, { input }: Read): TaskEither<SpokenError, Answer['headers']> =>
+const tagged = (
+  tools: Tools,
+  name: CommandName,
+  { input }: Read,
+  answer: CommandAnswer,
+): TaskEither<SpokenError, Answer['headers']> =>
   pipe(
-    service.streamOf({ name, input }),
-    TE.chainW((stream) => (stream === null ? TE.right(null) : service.revisionOf(stream))),
+    tools.service.streamOf({ name, input }),
+    TE.chainW((stream) => (stream === null ? TE.right(null) : standing(tools, answer, stream))),
     TE.map((revision) => (revision === null ? {} : { etag: etagOf(revision) })),
     TE.orElse(() => TE.right({})),
   )
@@ -76,7 +91,7 @@ const carriedOut = (tools: Tools, name: CommandName, sent: Read): TaskEither<Spo
     tools.service.command(name, sent.input, sent.asked),
     TE.chainW((answer) =>
       pipe(
-        tagged(tools, name, sent),
+        tagged(tools, name, sent, answer),
         TE.map((headers = {}) => ({ mediaType: JSON_TYPE, headers, body: json(document(answer)) })),
       ),
     ),

@@ -18,6 +18,10 @@ const WAIT_AFTER_FAILURE_MS = 1_000
 /** Several events that come together are reacted to once. */
 const GATHER_MS = 20
 
+/** While much is recorded, reactions rest for so many times as long as they took: the more comes, the more at once. */
+const REST = 4
+const LONGEST_REST_MS = 500
+
 type Reacting = Pick<Service, 'reactions' | 'nextEffectiveInstant' | 'follow' | 'head' | 'now'>
 
 /** Whether all went well. */
@@ -58,11 +62,12 @@ const bell = (service: Reacting, from: Position, signal: AbortSignal) => {
   return {
     listening,
     take,
-    /** Until something is recorded, and a little longer, or until the time has passed. */
-    wait: async (ms: number): Promise<void> => {
-      const either = AbortSignal.any([ring.signal, signal])
-      await sleep(ms, undefined, { signal: either }).catch(() => undefined)
-      if (!signal.aborted && ring.signal.aborted) await sleep(GATHER_MS)
+    /** Until something is recorded, and `gatherMs` longer, or until the time has passed. */
+    wait: async (ms: number, gatherMs: number): Promise<void> => {
+      const until = performance.now() + ms
+      await sleep(ms, undefined, { signal: AbortSignal.any([ring.signal, signal]) }).catch(() => undefined)
+      const left = ring.signal.aborted ? Math.min(gatherMs, Math.max(until - performance.now(), 0)) : 0
+      await sleep(left, undefined, { signal }).catch(() => undefined)
       ring = new AbortController()
     },
   }
@@ -79,14 +84,17 @@ export const runReactions = async (service: Reacting, signal: AbortSignal, told:
   const { listening, take, wait } = bell(service, head.right, signal)
   let wholeAt = performance.now()
   while (!signal.aborted) {
-    const isWhole = wholeAt <= performance.now()
+    const startedAt = performance.now()
+    const isWhole = wholeAt <= startedAt
     const stirred = take()
     const isWell = await runAll(service, isWhole ? allStirred : stirred, signal, told)
     if (signal.aborted) break
     const dueAt = performance.now() + (isWell ? await untilDue(service) : WAIT_AFTER_FAILURE_MS)
     wholeAt = isWell && !isWhole ? Math.min(wholeAt, dueAt) : dueAt
-    const ms = Math.max(wholeAt - performance.now(), 0)
-    await (isWell ? wait(ms) : sleep(ms, undefined, { signal }).catch(() => undefined))
+    const endedAt = performance.now()
+    const ms = Math.max(wholeAt - endedAt, 0)
+    const restMs = Math.min(REST * (endedAt - startedAt), LONGEST_REST_MS)
+    await (isWell ? wait(ms, Math.max(GATHER_MS, restMs)) : sleep(ms, undefined, { signal }).catch(() => undefined))
   }
   await listening
 }
