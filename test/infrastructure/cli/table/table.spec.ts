@@ -27,7 +27,7 @@ describe('the table of commands', () => {
       'drift list', 'expiring', 'front-end confirm', 'front-end decline',
       'front-end decommission', 'front-end invite', 'front-end list', 'front-end register', 'front-end show',
       'inventory', 'log', 'replication invoke', 'replication status', 'roll activate', 'roll back',
-      'roll cancel', 'roll evidence', 'roll list', 'roll policy', 'roll reschedule', 'site configure',
+      'roll cancel', 'roll evidence', 'roll list', 'roll policy', 'roll reschedule', 'serve', 'site configure',
       'site show', 'version', 'why',
     ])
   })
