@@ -1,6 +1,6 @@
 import { decideBy, type DecideHandlers, type Decider } from '../decider.js'
 import { E, type Either } from '../prelude.js'
-import { plusMs } from '../values/instant.js'
+import { msOf } from '../values/instant.js'
 import { canonicalEntries } from './canonical-entries.js'
 import type { Difference, ObservationCommand } from './commands.js'
 import type { ObservationRefusal } from './errors.js'
@@ -21,7 +21,7 @@ const recordObservation: Handlers['RecordObservation'] = (data, { last }) => {
   const { fqdn, entries, observedAt, registeredAt, at } = data
   const version = data.version.slice(0, MOST_VERSION_CHARACTERS)
   const isSame = last !== null && last.version === version && last.content === contentOf(entries)
-  return isSame && registeredAt <= last.receivedAt && at < plusMs(last.receivedAt, ONCE_IN_MS)
+  return isSame && registeredAt <= last.receivedAt && Math.abs(msOf(at) - msOf(last.receivedAt)) < ONCE_IN_MS
     ? nothing
     : E.right([
       {

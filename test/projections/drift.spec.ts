@@ -195,6 +195,23 @@ describe('A hand-made install', () => {
   })
 })
 
+describe('A clock that went back', () => {
+  it('changes nothing about what was seen last', async () => {
+    const ledger = await watchedLedger(...inForce)
+    await ledger.reports(placed('A'))
+    ledger.clock.move(minutes(60))
+    await ledger.reports(placed('A'), byHand('C'))
+    ledger.clock.move(minutes(-60))
+    expect(await ledger.reports(placed('A'), byHand('C'))).toBe(1)
+    ledger.clock.move(minutes(10))
+    await ledger.reports(placed('A'), byHand('C'), byHand('B', 'b.pfx'))
+    expect(await said(ledger)).toHaveLength(2)
+    const known = (await ledger.events()).length - 1
+    const then = await ledger.drift({}, { at: instant('2026-06-01 12:05Z'), knownAt: known })
+    expect(then).toMatchObject([{ file: 'OAuthTokenIssuer/by-hand.pfx' }])
+  })
+})
+
 describe('Nothing is said of a front end', () => {
   it('whose agent has not reported yet, or which has none', async () => {
     const ledger = await watchedLedger(...inForce, registering('fe02.contoso.com'))

@@ -44,6 +44,11 @@ describe('RecordObservation', () => {
     given(seen('12:00', [current])).when(see('13:00', [current])).then(seen('13:00', [current]))
   })
 
+  it('records the same store again where the clock went back by an hour or more', () => {
+    given(seen('12:00', [current])).when(see('11:01', [current])).thenNothing()
+    given(seen('12:00', [current])).when(see('11:00', [current])).then(seen('11:00', [current]))
+  })
+
   it('records what changed at once: an entry, its key, the version of the agent', () => {
     const unusable = placed('A', 'current', { privateKey: 'missing' })
     given(seen('12:00', [current])).when(see('12:01', [current, file])).then(seen('12:01', [current, file]))
