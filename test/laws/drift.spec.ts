@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { assignment } from '../../domain/assignment/decide.js'
-import type { AssignmentEvent } from '../../domain/assignment/events.js'
+import { assignmentEvents, type AssignmentEvent } from '../../domain/assignment/events.js'
 import { slotAt, type SlotContent } from '../../domain/assignment/slot-at.js'
 import type { RecordedEvent } from '../../domain/envelope.js'
 import type { DomainEvent } from '../../domain/events.js'
@@ -84,11 +84,13 @@ const instants = (events: History): ReadonlyArray<Instant> =>
 const momentOf = (validAt: Instant, known: number): Moment =>
   ({ validAt, knownAt: decoded(Position, known), isPresent: false })
 
-const isAssignment = (event: DomainEvent): event is AssignmentEvent => 'slot' in event.data && 'role' in event.data.slot
+const isAssignment = (event: DomainEvent): event is AssignmentEvent => Object.hasOwn(assignmentEvents, event.type)
 
 /** The slot of a role, folded from history alone, and every certificate that ever came into it. */
 const foldedSlot = (events: History, role: (typeof roles)[number], at: Instant) => {
-  const own = events.filter(({ stream }) => stream === `assignment-${role}@${scopes[role]}`).filter(isAssignment)
+  const recorded: ReadonlyArray<DomainEvent> =
+    events.filter(({ stream }) => stream === `assignment-${role}@${scopes[role]}`)
+  const own = recorded.filter(isAssignment)
   const arrived = own.flatMap((event) =>
     event.type === 'CertificateAssigned' || event.type === 'RollScheduled' || event.type === 'AssignmentCorrected'
       ? (event.data.certificate?.thumbprintSha256 ?? [])

@@ -29,6 +29,8 @@ const seen = (time: string, entries: Entries, version = '0.1.0'): ObservationEve
   return { type: 'StoreObserved', data: { fqdn, entries, version, observedAt: at, receivedAt: at } }
 }
 
+const entry = arbitraryOf(ObservedEntry).map((some) => decoded(ObservedEntry, some))
+
 const [current, previous, file] = [placed('A'), placed('B', 'previous'), byHand('C')]
 
 describe('RecordObservation', () => {
@@ -90,7 +92,7 @@ describe('RecordObservation', () => {
 
   it('records nothing when any store is reported again in any order', () => {
     fc.assert(
-      fc.property(fc.array(arbitraryOf(ObservedEntry), { maxLength: 12 }), fc.nat(11), (entries, turn) => {
+      fc.property(fc.array(entry, { maxLength: 12 }), fc.nat(11), (entries, turn) => {
         const first = observation.decide(see('12:00', entries))(observation.initialState)
         const events = E.isRight(first) ? first.right : []
         const state = events.reduce(observation.evolve, observation.initialState)
