@@ -28,7 +28,8 @@ export const questionWords: Wordings<ByTag<NotKnownThen>> = {
   FrontEndNotKnownThen: {
     outcome: 'notFound',
     title: 'Nothing was known of the front end at that time',
-    detail: ({ fqdn }) => `Nothing was assigned or planned on ${printable(fqdn)} at the moment asked for.`,
+    detail: ({ fqdn }) =>
+      `${printable(fqdn)} was not registered, or nothing was assigned or planned there, at the moment asked for.`,
     remedy: '`certledger front-end list` shows the front ends and what is assigned there.',
   },
 }

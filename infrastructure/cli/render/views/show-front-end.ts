@@ -15,6 +15,8 @@ const Agent = t.type({
   clockSkewMs: t.union([t.number, t.null]),
 })
 
+type Agent = t.TypeOf<typeof Agent>
+
 const Pending = t.type({
   fingerprint: t.string,
   machine: textOrNull,
@@ -38,6 +40,8 @@ const FrontEnd = t.type({
 })
 type FrontEnd = t.TypeOf<typeof FrontEnd>
 
+type Facts = ReadonlyArray<readonly [string, Cell]>
+
 const timed = (instant: string | null): Cell => cell(instant === null ? null : timeWords(instant))
 
 const TOLERATED_MS = 30_000
@@ -49,29 +53,33 @@ const clock = (skewMs: number | null): Cell => {
     : cell(`${spanWords(Math.abs(skewMs))} ${skewMs < 0 ? 'behind' : 'ahead'}`, 'warning')
 }
 
-const facts = (shown: FrontEnd, at: string): Block => {
-  const { fqdn, registeredAt, assigned, state, agent, conflicts, invitedUntil } = shown
-  return {
-    _tag: 'Facts',
-    facts: [
-      ['FRONT END', cell(fqdn)],
-      ['REGISTERED', cell(timeWords(registeredAt))],
-      ['ASSIGNED', cell(assigned.length === 0 ? 'nothing' : assigned.join(', '))],
-      ['AGENT', agentCell(state, conflicts?.count ?? 0)],
-      ['FINGERPRINT', cell(agent === null ? null : fingerprintWords(agent.fingerprint))],
-      ['MACHINE', cell(agent?.machine)],
-      ['VERSION', cell(agent?.productVersion)],
-      ['ENROLLED', timed(agent?.enrolledAt ?? null)],
-      ['STARTED', timed(agent?.startedAt ?? null)],
-      ['CLOCK', clock(agent?.clockSkewMs ?? null)],
-      ['INVITED UNTIL', cell(invitedUntil === null ? null : datedWords(invitedUntil, at))],
-    ],
-  }
-}
+const agentFacts = ({ fingerprint, machine, productVersion, enrolledAt, startedAt, clockSkewMs }: Agent): Facts => [
+  ['FINGERPRINT', cell(fingerprintWords(fingerprint))],
+  ['MACHINE', cell(machine)],
+  ['VERSION', cell(productVersion)],
+  ['ENROLLED', timed(enrolledAt)],
+  ['STARTED', timed(startedAt)],
+  ['CLOCK', clock(clockSkewMs)],
+]
+
+const facts = (
+  { fqdn, registeredAt, assigned, state, agent, conflicts, invitedUntil }: FrontEnd,
+  at: string,
+): Facts => [
+  ['FRONT END', cell(fqdn)],
+  ['REGISTERED', cell(timeWords(registeredAt))],
+  ['ASSIGNED', cell(assigned.length === 0 ? 'nothing' : assigned.join(', '))],
+  ['AGENT', agentCell(state, conflicts?.count ?? 0)],
+  ...(agent === null ? [] : agentFacts(agent)),
+  ...(invitedUntil === null ? [] : [['INVITED UNTIL', cell(datedWords(invitedUntil, at))] as const]),
+]
 
 const waiting = (fqdn: string, { fingerprint, machine, requestedAt }: Pending): Block =>
   lines(
-    line(`Since ${timeWords(requestedAt ?? '')} an agent on ${machine ?? 'a machine'} asks to speak for it:`, 'warning'),
+    line(
+      `Since ${timeWords(requestedAt ?? '')} an agent on ${machine ?? 'a machine'} asks to speak for it:`,
+      'warning',
+    ),
     line(fingerprintWords(fingerprint), 'plain', 2),
     line(`Compare with what that machine shows, then: certledger front-end confirm ${fqdn} "FINGERPRINT"`),
   )
@@ -90,7 +98,7 @@ export const showFrontEndView = viewOf(
   'ShowFrontEnd',
   t.type({ frontEnd: FrontEnd }),
   ({ frontEnd }, { at }) => [
-    facts(frontEnd, at),
+    { _tag: 'Facts', facts: facts(frontEnd, at) },
     ...(frontEnd.pending === null ? [] : [waiting(frontEnd.fqdn, frontEnd.pending)]),
     ...(frontEnd.conflicts === null ? [] : [misused(frontEnd.conflicts)]),
   ],
