@@ -4,6 +4,7 @@ import {
   authority, certificateOf, newKey, openssl, opensslOut, opensslThumbprint, stored, textOf, type Made,
 } from '../infrastructure/x509/openssl.js'
 import { desk } from './certledger.js'
+import { places } from './places.js'
 
 const PASSWORD = 'pass word'
 
@@ -92,15 +93,29 @@ describe('an import', () => {
     expect(findings).toBeInstanceOf(Array)
   })
 
+  it('leaves nothing behind where it is refused, not even a ledger', async () => {
+    const { file, refusal, certledger, ledger } = desk()
+    const short = certificateOf({ subject: '/CN=short', key: shortKey() })
+    const path = file('short.pfx', pkcs12(short, PASSWORD))
+    const importing = ['certificate', 'import', '--path', path, '--password-file']
+    expect(await refusal(...importing, file('other.txt', 'wrong'))).toMatchObject({ type: 'WrongPassword' })
+    const given = [...importing, file('pw.txt', PASSWORD)]
+    expect(await refusal(...given, '--type', 'OAuthTokenIssuer')).toMatchObject({ code: 8 })
+    expect(existsSync(ledger)).toBe(false)
+    expect(await certledger('certificate', 'list', '-o', 'jsonl')).toMatchObject({ code: 9, out: '' })
+  })
+})
+
+describe.each(places)('an import into a ledger %s', (_, at) => {
   it('opens a certificate alone, and says that it has no key', async () => {
-    const { file, json } = desk()
+    const { file, json } = await at()
     const der = file('leaf.cer', opensslOut('x509', '-in', rsa.certificate, '-outform', 'DER'))
     const { certificate } = await json('certificate', 'import', '--path', der)
     expect(certificate).toMatchObject({ thumbprint: opensslThumbprint(rsa.certificate), hasPrivateKey: false })
   })
 
   it('tells a wrong password from a corrupt file', async () => {
-    const { file, refusal } = desk()
+    const { file, refusal } = await at()
     const whole = pkcs12(rsa, PASSWORD)
     const corrupt = Uint8Array.from(whole).fill(0, 40, 60)
     const password = ['--password-file', file('pw.txt', 'wrong')]
@@ -115,13 +130,13 @@ describe('an import', () => {
   })
 
   it('says that a file needs a password', async () => {
-    const { file, refusal } = desk()
+    const { file, refusal } = await at()
     const path = file('a.pfx', pkcs12(rsa, PASSWORD))
     expect(await refusal('certificate', 'import', '--path', path)).toMatchObject({ type: 'PasswordRequired', code: 1 })
   })
 
   it('knows a JKS file by its bytes, whatever its name says', async () => {
-    const { file, refusal } = desk()
+    const { file, refusal } = await at()
     const jks = Buffer.concat([Buffer.from('feedfeed0000000200000001', 'hex'), Buffer.alloc(200)])
     expect(await refusal('certificate', 'import', '--path', file('store.pfx', jks))).toMatchObject({
       type: 'NotACertificateFile',
@@ -131,7 +146,7 @@ describe('an import', () => {
   })
 
   it('of several keys wants to know which, and lists them', async () => {
-    const { file, refusal, json } = desk()
+    const { file, refusal, json } = await at()
     const both = [rsa, p256].map(({ certificate, key }) => textOf(certificate) + textOf(key)).join('')
     const path = file('both.pem', both)
     const { candidates } = await refusal('certificate', 'import', '--path', path)
@@ -140,18 +155,6 @@ describe('an import', () => {
       'certificate', 'import', '--path', path, '--thumbprint', opensslThumbprint(p256.certificate).toLowerCase(),
     )
     expect(certificate).toMatchObject({ keyAlgorithm: 'EC' })
-  })
-
-  it('leaves nothing behind where it is refused, not even a ledger', async () => {
-    const { file, refusal, certledger, ledger } = desk()
-    const short = certificateOf({ subject: '/CN=short', key: shortKey() })
-    const path = file('short.pfx', pkcs12(short, PASSWORD))
-    const importing = ['certificate', 'import', '--path', path, '--password-file']
-    expect(await refusal(...importing, file('other.txt', 'wrong'))).toMatchObject({ type: 'WrongPassword' })
-    const given = [...importing, file('pw.txt', PASSWORD)]
-    expect(await refusal(...given, '--type', 'OAuthTokenIssuer')).toMatchObject({ code: 8 })
-    expect(existsSync(ledger)).toBe(false)
-    expect(await certledger('certificate', 'list', '-o', 'jsonl')).toMatchObject({ code: 9, out: '' })
   })
 })
 

@@ -67,7 +67,7 @@ const awayFromTheLedger: Place[1] = async (more) => {
 }
 
 /** Where the ledger can be: the same is typed, and the same is answered. */
-export const places: ReadonlyArray<Place> = [
+export const places: readonly [Place, Place] = [
   ['in a directory', besideTheLedger],
   ['behind a server', awayFromTheLedger],
 ]
