@@ -86,7 +86,6 @@ const partsOf = (options: AgentOptions, setup: Setup, wire: Wire, machine: strin
     observe: observeStore(store, certificateReader, factsOfDer),
     client: ledgerClient(speaker, pinned.signingKey, options.instance),
     clock: ledgerClock(machineClock, contact === null ? null : contact.aheadMs),
-    elapsedMs: machineClock.elapsedMs,
     outbox,
     config: readConfig(state),
     openSealed,

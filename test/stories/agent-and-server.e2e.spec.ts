@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { servedFrom } from '../support/agent/agent-desk.js'
-import { realCertificate } from '../support/ledger/real-certificates.js'
+import { realCertificate, type RealCertificate } from '../support/ledger/real-certificates.js'
 import { desk, ended, program, type Answer, type Desk } from './certledger.js'
 
 const first = realCertificate('fe01.contoso.com', 'RSA 2048')
@@ -13,6 +13,11 @@ const second = realCertificate('fe01.contoso.com', 'RSA 2048')
 const byHand = realCertificate('by-hand.contoso.com')
 const fqdn = 'fe01.contoso.com'
 const role = 'WebServicesExternal'
+
+type Replica = {
+  readonly upToDate: boolean
+  readonly deliveries: ReadonlyArray<{ readonly thumbprint: string; readonly state: string }>
+}
 
 const started = ({ cwd, env }: Desk, ...words: ReadonlyArray<string>): ChildProcess => {
   const child = spawn(process.execPath, [program, ...words], { cwd, env, stdio: 'pipe' })
@@ -54,32 +59,33 @@ const estate = async () => {
     const meant = ['--path', 'certificate.pem', '--type', role, '--identity', fqdn]
     return here.json('certificate', 'import', ...meant, ...more)
   }
-  const isUpToDate = async (): Promise<boolean> => {
-    const { frontEnds } = await here.json('replication', 'status')
-    return (frontEnds as ReadonlyArray<{ readonly upToDate: boolean }>).every(({ upToDate }) => upToDate)
+  const isProved = async ({ thumbprint }: RealCertificate): Promise<boolean> => {
+    const { replicas } = await here.json('replication', 'status')
+    return (replicas as ReadonlyArray<Replica>).every(({ upToDate, deliveries }) =>
+      upToDate && deliveries.some((one) => one.thumbprint === thumbprint && one.state === 'proved'))
   }
   const served = (): string => servedFrom(join(here.cwd, 'store'), role).thumbprint
-  return { here, server, import_, isUpToDate, served }
+  return { here, server, import_, isProved, served }
 }
 
 describe('an agent and the server of a ledger', () => {
   it('bring a certificate to its front end, prove it, and find what was put there by hand', async () => {
-    const { here, import_, isUpToDate, served } = await estate()
+    const { here, import_, isProved, served } = await estate()
     started(here, 'agent', 'run', '--state', 'state')
     await import_(first.pem, '--force')
-    await until(isUpToDate)
+    await until(() => isProved(first))
     expect(served()).toBe(first.thumbprint)
     writeFileSync(join(here.cwd, 'store', role, 'hand.pem'), byHand.pem)
-    const found = async () => JSON.stringify(await here.json('drift', 'list'))
+    const found = async (): Promise<string> => (await here.certledger('drift', 'list', '-o', 'json')).out
     await until(async () => (await found()).includes(byHand.thumbprint))
     expect(await found()).toContain(join(role, 'hand.pem'))
   })
 
   it('bring the next one after the agent was killed, and after the server was', async () => {
-    const { here, server, import_, isUpToDate, served } = await estate()
+    const { here, server, import_, isProved, served } = await estate()
     await import_(first.pem, '--force')
     const agent = started(here, 'agent', 'run', '--state', 'state')
-    await until(isUpToDate)
+    await until(() => isProved(first))
     agent.kill('SIGKILL')
     server.kill('SIGKILL')
     await import_(second.pem, '--force')
@@ -87,20 +93,22 @@ describe('an agent and the server of a ledger', () => {
     const { server: address } = await here.json('agent', 'status', '--state', 'state')
     started(here, 'serve', '--listen', String(address).replace('http://', ''))
     started(here, 'agent', 'run', '--state', 'state')
-    await until(async () => (await isUpToDate()) && served() === second.thumbprint)
+    await until(() => isProved(second))
+    expect(served()).toBe(second.thumbprint)
   })
 
   it('end an agent whose state was copied, and put the conflict on record', async () => {
-    const { here, import_, isUpToDate } = await estate()
+    const { here, import_, isProved } = await estate()
     await import_(first.pem, '--force')
     const agent = started(here, 'agent', 'run', '--state', 'state')
     const end = ended(agent)
-    await until(isUpToDate)
-    cpSync(join(here.cwd, 'state'), join(here.cwd, 'copy'), { recursive: true, filter: (path) => !path.endsWith('.lock') })
+    await until(() => isProved(first))
+    const filter = (path: string): boolean => !path.endsWith('.lock')
+    cpSync(join(here.cwd, 'state'), join(here.cwd, 'copy'), { recursive: true, filter })
     const identity = await here.command('sed', '-i', 's#/store"#/other-store"#', 'copy/agent.json')
     expect(identity.code).toBe(0)
     expect((await here.certledger('agent', 'run', '--state', 'copy', '--once')).code).toBe(0)
     expect((await end).code).toBe(6)
-    expect((await here.certledger('log')).out).toContain('IdentityConflictSeen')
+    expect((await here.certledger('log')).out).toContain(`Two processes use the identity of ${fqdn}`)
   })
 })

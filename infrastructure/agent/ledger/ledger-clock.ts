@@ -9,8 +9,8 @@ export type LedgerClock = {
   readonly now: () => Instant
   /** How far the machine's clock is ahead, in ms; null where nothing is known. */
   readonly aheadMs: () => number | null
-  /** The ledger said its time; the question took so long to be answered, in ms. */
-  readonly learn: (serverTime: Instant, tookMs: number) => void
+  /** The ledger said its time just now. What the way took is not added: so nothing is ever done early. */
+  readonly learn: (serverTime: Instant) => void
 }
 
 /**
@@ -28,8 +28,8 @@ export const ledgerClock = (machine: MachineClock, aheadMs: number | null): Ledg
   return {
     now: () => instantAtMs(nowMs()),
     aheadMs: () => (base.isKnown ? msOf(machine.now()) - Math.round(nowMs()) : null),
-    learn: (serverTime, tookMs) => {
-      base = { ms: msOf(serverTime) + Math.round(tookMs / 2), elapsedMs: machine.elapsedMs(), isKnown: true }
+    learn: (serverTime) => {
+      base = { ms: msOf(serverTime), elapsedMs: machine.elapsedMs(), isKnown: true }
     },
   }
 }

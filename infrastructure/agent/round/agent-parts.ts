@@ -37,8 +37,6 @@ export type AgentParts = {
   readonly observe: ObserveStore
   readonly client: LedgerClient
   readonly clock: LedgerClock
-  /** A clock that only goes forward, in ms. */
-  readonly elapsedMs: () => number
   readonly outbox: Outbox
   /** Read again for each change, so that it can be edited while the agent runs. */
   readonly config: TaskEither<SetupFault, AgentConfig>

@@ -18,33 +18,31 @@ type Round = Either<AgentFault, { readonly askAgainMs: number }>
 const isWrong = (aheadMs: number | null): boolean => Math.abs(aheadMs ?? 0) > SKEW_MS
 
 /** Takes the ledger's time over, and tells when this machine's clock turns out to be wrong, or right again. */
-const learnt = ({ clock, tell }: AgentParts, serverTime: Instant, tookMs: number, isFirst: boolean): void => {
+const learnt = ({ clock, tell }: AgentParts, serverTime: Instant, isFirst: boolean): void => {
   const before = isWrong(clock.aheadMs())
-  clock.learn(serverTime, tookMs)
+  clock.learn(serverTime)
   const aheadMs = clock.aheadMs()
   if (isWrong(aheadMs) !== before || (isFirst && isWrong(aheadMs)))
     tell({ event: 'clockDiffers', level: 'warning', facts: { aheadMs } })
 }
 
 const started = async (parts: AgentParts): Promise<Either<AgentFault, void>> => {
-  const { client, elapsedMs } = parts
+  const { client } = parts
   if (client.isStarted()) return E.right(undefined)
-  const began = elapsedMs()
   const answer = await client.start()()
   if (E.isLeft(answer)) return answer
-  learnt(parts, answer.right.serverTime, elapsedMs() - began, true)
+  learnt(parts, answer.right.serverTime, true)
   return E.right(undefined)
 }
 
 const synced = async (parts: AgentParts): Promise<Either<AgentFault, SyncAnswer>> => {
-  const { client, clock, elapsedMs, observe, keepContact, tell } = parts
+  const { client, clock, observe, keepContact, tell } = parts
   const entries = await observe()()
   if (E.isLeft(entries)) return entries
-  const began = elapsedMs()
   const answer = await client.sync(entries.right)()
   if (E.isLeft(answer)) return answer
   const { serverTime, position } = answer.right
-  learnt(parts, serverTime, elapsedMs() - began, false)
+  learnt(parts, serverTime, false)
   const kept = await keepContact({ at: serverTime, position, aheadMs: clock.aheadMs() ?? 0 })()
   if (E.isLeft(kept)) tell({ event: 'contactNotKept', level: 'warning', facts: { reason: kept.left.reason } })
   return answer
