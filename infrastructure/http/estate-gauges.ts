@@ -4,7 +4,6 @@ import { t } from '../../domain/prelude.js'
 import { msOf, Instant } from '../../domain/values/instant.js'
 import type { QuestionName } from '../../projections/questions/catalogue.js'
 import type { Service } from '../system/service.js'
-import { questionNames } from './catalogue-names.js'
 import { gaugesIn, type Gauges } from './gauges.js'
 
 const Held = t.union([t.type({ thumbprint: t.string, notAfter: Instant }), t.null])
@@ -26,8 +25,6 @@ const seconds = (instant: Instant): number => msOf(instant) / 1_000
 const PLACES = ['current', 'previous', 'staged'] as const
 const KINDS = ['missing', 'stale', 'foreign', 'unreadable']
 const STATES = ['notRequested', 'requested', 'collected', 'installed', 'proved', 'failed']
-
-const driftQuestion = questionNames.find((name) => String(name) === 'ListDrift')
 
 type Shape<A> = { readonly is: (value: unknown) => value is A }
 type Asked = <A>(name: QuestionName, shape: Shape<A>) => Promise<A | null>
@@ -58,7 +55,7 @@ const fronts = async ({ deliveries, drift }: Gauges, asked: Asked): Promise<void
   const replicas = await asked('ReplicationStatus', Replicas)
   const states = (replicas?.replicas ?? []).flatMap((replica) => replica.deliveries).map(({ state }) => state)
   for (const state of STATES) deliveries.set({ state }, countOf(states, state))
-  const found = driftQuestion === undefined ? null : await asked(driftQuestion, Drifts)
+  const found = await asked('ListDrift', Drifts)
   const kinds = (found?.drift ?? []).map(({ kind }) => kind)
   for (const kind of KINDS) drift.set({ kind }, countOf(kinds, kind))
 }

@@ -36,16 +36,28 @@ const ofFrontEnd = ({ fqdn }: Input, streamOf: typeof frontEndStream): string | 
   return E.isRight(read) ? streamOf(read.right) : null
 }
 
-/** The stream as far as the parameters tell by themselves; undefined where the thumbprint has to be looked up. */
-const told = ({ name, input }: Named): string | null | undefined => {
-  if (name === 'ConfigureSite' || name === 'ShowSite') return siteStream
-  if (String(name) === 'ReplicateToFrontEnd') return null
-  if (String(name) === 'SetRollPolicy') return slotStream(input, rollPolicyStream)
-  if (String(name) === 'AcceptDrift') return ofFrontEnd(input, observationStream)
+const ofAccess = ({ subject }: Input): string | null => (Subject.is(subject) ? accessStream(subject) : null)
+
+/** Those that are about something else than their parameters look like; `null` is about several streams. */
+const told: Partial<Readonly<Record<Named['name'], (input: Input) => string | null>>> = {
+  ConfigureSite: () => siteStream,
+  ShowSite: () => siteStream,
+  ReplicateToFrontEnd: () => null,
+  ReplicationStatus: () => null,
+  RollEvidence: () => null,
+  Log: () => null,
+  ListDrift: () => null,
+  SetRollPolicy: (input) => slotStream(input, rollPolicyStream),
+  AcceptDrift: (input) => ofFrontEnd(input, observationStream),
+}
+
+/** The stream as the parameters tell it; undefined where a thumbprint has to be looked up. */
+const fromParameters = ({ name, input }: Named): string | null | undefined => {
+  const special = told[name]
+  if (special !== undefined) return special(input)
   if (input['type'] !== undefined) return slotStream(input, assignmentStream)
   if (input['fqdn'] !== undefined) return ofFrontEnd(input, frontEndStream)
-  const subject = input['subject']
-  if (subject !== undefined) return Subject.is(subject) ? accessStream(subject) : null
+  if (input['subject'] !== undefined) return ofAccess(input)
   return input['thumbprint'] === undefined ? null : undefined
 }
 
@@ -68,7 +80,7 @@ export const streamMeant = (
   services: Pick<Services, 'lookup'>,
   named: Named,
 ): TaskEither<ReadFailure, string | null> => {
-  const stream = told(named)
+  const stream = fromParameters(named)
   if (stream !== undefined) return TE.right(stream)
   const thumbprint = thumbprintField.parse(named.input['thumbprint'])
   return E.isLeft(thumbprint) ? TE.right(null) : ofCertificate(services, thumbprint.right)
