@@ -14,8 +14,9 @@ export const agentCommands: ReadonlyArray<CliCommand> = [
     fields: enrolFields,
     arguments: [],
     notes: [
-      'Shows the fingerprint that the administrator compares before it is confirmed. Asked again, it tells what has',
-      'become of it; the invitation is needed only the first time. Without --invitation-file it is asked for.',
+      'Shows the fingerprint that the administrator compares before it is confirmed. Asked again, it',
+      'tells what has become of it; the invitation is needed only the first time, and asked for where',
+      'no --invitation-file is given.',
     ],
     examples: [
       `--server https://ledger.contoso.com:8443 --fqdn fe01.contoso.com ${state} --store /etc/certledger`,
@@ -29,7 +30,10 @@ export const agentCommands: ReadonlyArray<CliCommand> = [
     isLocal: true,
     fields: runFields,
     arguments: [],
-    notes: ['Runs until it is stopped, and goes on through outages of the server; docs/agents.md has a systemd unit.'],
+    notes: [
+      'Runs until it is stopped, and goes on through outages of the server. docs/agents.md has a unit for',
+      'systemd, and tells of hooks.',
+    ],
     examples: [state, `${state} --once`],
     perform: (call) => deferred(async () => (await import('../run/run-agent.js')).runAgent(call)),
   },
