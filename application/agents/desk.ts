@@ -80,6 +80,12 @@ const answering = (
   }
 }
 
+/** An agent that is not enrolled any more is not seen any more either. */
+const leaving = ({ sessions }: Listening) => (error: Failure): Failure => {
+  if (error._tag === 'AgentNotEnrolled') sessions.end(error.fqdn)
+  return error
+}
+
 /** The desk of one run of a server. `refused` puts on record what was tried and may not be done. */
 export const agentDesk = (
   listening: Listening,
@@ -92,6 +98,7 @@ export const agentDesk = (
     handle: (route, message, address) =>
       pipe(
         answers[route](message, address),
+        TE.mapLeft(leaving(listening)),
         TE.orElseFirstTaskK(noteRefused(listening.services, refused, route, address)),
         TE.chainW(ledger.sign),
       ),

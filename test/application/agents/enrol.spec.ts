@@ -3,7 +3,7 @@ import { E } from '../../../application/prelude.js'
 import { lived, said } from '../../support/ledger/given.js'
 import { memoryLedger, rivalOf } from '../../support/ledger/memory-ledger.js'
 import { confirming, declining, decommissioning, fe01, inviting, registering } from '../../support/ledger/sends.js'
-import { invitationFor, pinned, staffedDesk, trustedAgent } from '../../support/ledger/staffed-desk.js'
+import { invitationFor, pinned, staffedDesk, started, trustedAgent } from '../../support/ledger/staffed-desk.js'
 import { freshKeys, jws, talkingAgent } from '../../support/ledger/talking-agent.js'
 import { must } from '../../support/log-reading.js'
 
@@ -182,7 +182,11 @@ describe('An agent that is enrolled again', () => {
   it('is not the agent of a front end that was decommissioned', async () => {
     const { ledger, desk } = await situation()
     const agent = await trustedAgent(ledger, desk)
+    await started(desk, agent)
+    expect(desk.seen()).toHaveLength(1)
     must(await ledger.send(decommissioning()))
+    expect(await desk.tell('sync', agent.sync())).toBe('AgentNotEnrolled')
+    expect(desk.seen()).toEqual([])
     expect(await desk.tell('start', agent.start())).toBe('AgentNotEnrolled')
     await lived(ledger, [registering()])
     expect(await desk.tell('start', agent.start())).toBe('AgentNotEnrolled')
