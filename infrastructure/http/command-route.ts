@@ -13,7 +13,7 @@ import { commandBody, type CommandBody } from './command-input.js'
 import { inFlight, type InFlight } from './in-flight.js'
 import { jsonBody } from './json-body.js'
 import { etagOf, precondition } from './precondition.js'
-import { paths } from './route-name.js'
+import { paths } from '../shared/route-name.js'
 import type { Tools } from './tools.js'
 
 const header = (request: FastifyRequest, name: string): string | undefined => {

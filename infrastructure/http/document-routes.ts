@@ -3,7 +3,7 @@ import { json } from '../wording/json.js'
 import { JSON_TYPE } from './answer.js'
 import { openApi } from './document/open-api.js'
 import { page, stylePolicy } from './document/page.js'
-import { paths } from './route-name.js'
+import { paths } from '../shared/route-name.js'
 
 const nothingElse = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 const policy = `${nothingElse}; style-src ${stylePolicy}`

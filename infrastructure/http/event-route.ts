@@ -10,7 +10,7 @@ import { sendProblem } from './answer.js'
 import { framesAfter } from './event-frames.js'
 import { inFlight } from './in-flight.js'
 import { queryOf } from './question-route.js'
-import { paths } from './route-name.js'
+import { paths } from '../shared/route-name.js'
 import type { Tools } from './tools.js'
 
 const MOST = Number.MAX_SAFE_INTEGER

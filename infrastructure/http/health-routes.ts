@@ -3,7 +3,7 @@ import { E, pipe, TE } from '../../application/prelude.js'
 import { json } from '../wording/json.js'
 import { problemOf } from '../wording/problem.js'
 import { JSON_TYPE } from './answer.js'
-import { paths } from './route-name.js'
+import { paths } from '../shared/route-name.js'
 import type { Tools } from './tools.js'
 
 type Health = { readonly status: number; readonly body: string }

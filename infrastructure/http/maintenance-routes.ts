@@ -6,7 +6,7 @@ import { plain } from '../wording/plain.js'
 import type { SpokenError } from '../wording/problem.js'
 import { answering, JSON_TYPE } from './answer.js'
 import { inFlight, type InFlight } from './in-flight.js'
-import { paths } from './route-name.js'
+import { paths } from '../shared/route-name.js'
 import type { Tools } from './tools.js'
 import { watchedWork, type Work } from './watched-work.js'
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { estateGauges } from './estate-gauges.js'
 import type { InFlight } from './in-flight.js'
-import { paths } from './route-name.js'
+import { paths } from '../shared/route-name.js'
 import type { Tools } from './tools.js'
 
 /** Metrics in the text form of Prometheus; those of the ledger are read off it when they are asked for, one by one. */

@@ -15,7 +15,7 @@ import { cursorOwner, readCursor } from './page-cursor.js'
 import { pageOf } from './page-of.js'
 import { etagOf } from './precondition.js'
 import { questionQuery, type QuestionQuery } from './question-input.js'
-import { paths } from './route-name.js'
+import { paths } from '../shared/route-name.js'
 import type { Tools } from './tools.js'
 
 /** The query as it came; the host does not matter. */

@@ -10,7 +10,7 @@ const isLoopback = (host: string): boolean => {
 }
 
 /** A name or password in an address is never repeated. */
-const withoutCredentials = (text: string): string => text.replace(/\/\/[^/]*@/, '//')
+const withoutCredentials = (text: string): string => text.replace(/\/\/[^/]*@/, '//…@')
 
 /** The address of a server without what is of no use in it. Beyond this machine only TLS is spoken. */
 export const serverUrl = (text: string): Either<ServerNotSecure, URL> => {

@@ -71,7 +71,9 @@ export const agentWords: Wordings<ByTag<AgentFault>> = {
   ServerNotSecure: {
     outcome: 'usage',
     title: 'The address of the server is not secure',
-    detail: ({ server }) => `${quoted(server)} is no https address, and not on this machine.`,
+    detail: ({ server }) =>
+      `${quoted(server)} is not https://HOST:PORT. Plain http is for this machine only, and names and passwords have ` +
+      'no place there.',
     remedy: 'Give the address as `https://HOST:PORT`, with `--ca` where its certificate is from an authority of yours.',
   },
   AgentConfigNotUnderstood: {

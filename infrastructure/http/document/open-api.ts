@@ -1,7 +1,7 @@
 import type { Fields } from '../../../domain/input/field.js'
 import type { PlainRecord } from '../../wording/plain.js'
 import { problemKinds } from '../../wording/problem.js'
-import { paths } from '../route-name.js'
+import { paths } from '../../shared/route-name.js'
 import { components } from './components.js'
 import { fieldSchema } from './field-schema.js'
 import { operations, type Operation } from './operations.js'

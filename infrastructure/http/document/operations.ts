@@ -3,7 +3,7 @@ import type { Fields } from '../../../domain/input/field.js'
 import type { Right } from '../../../domain/values/rights.js'
 import { questions } from '../../../projections/questions/catalogue.js'
 import { commandNames, questionNames } from '../catalogue-names.js'
-import { paths } from '../route-name.js'
+import { paths } from '../../shared/route-name.js'
 import { isPaged, momentFields, pageFields, recordingFields } from '../shared-fields.js'
 
 /** A command or question as its route has it. */

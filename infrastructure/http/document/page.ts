@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Field, Fields } from '../../../domain/input/field.js'
 import { rolesWith } from '../../../domain/values/rights.js'
-import { paths } from '../route-name.js'
+import { paths } from '../../shared/route-name.js'
 import { fieldExample } from './field-schema.js'
 import { operations, type Operation } from './operations.js'
 

@@ -120,6 +120,7 @@ describe('the address of a server', () => {
     'http://ledger.contoso.com', 'http://192.0.2.1:8080', 'http://localhost.evil.com', 'http://127.0.0.1.evil.com',
     'ftp://localhost', 'ledger.contoso.com', '', 'https://user:secret@ledger.contoso.com', 'file:///etc/passwd',
   ])('%s is not', (text) => {
-    expect(serverUrl(text)).toMatchObject({ left: { _tag: 'ServerNotSecure', server: text } })
+    const server = text.replace('user:secret@', '…@')
+    expect(serverUrl(text)).toMatchObject({ left: { _tag: 'ServerNotSecure', server } })
   })
 })

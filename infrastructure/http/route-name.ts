@@ -1,1 +1,0 @@
-export { paths, routeName } from '../shared/route-name.js'
