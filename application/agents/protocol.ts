@@ -1,5 +1,5 @@
 import { t } from '../../domain/prelude.js'
-import { ObservedEntry } from '../../domain/observation/facts.js'
+import { ObservedEntry } from '../../domain/values/observed-entry.js'
 import { AgentFingerprint, AgentKeys, PublicKeyText } from '../../domain/values/agent-keys.js'
 import { Fqdn } from '../../domain/values/fqdn.js'
 import { Instant } from '../../domain/values/instant.js'

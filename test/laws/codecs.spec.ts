@@ -67,10 +67,14 @@ describe('A value', () => {
 describe('The names of events, which are the storage format,', () => {
   it('are these, and none is ever renamed', () => {
     expect(eventTypes.toSorted()).toEqual([
-      'AssignmentCorrected', 'AssignmentRemoved', 'CertificateAssigned', 'CertificateImported', 'CertificateRetired',
-      'ChainCompleted', 'CompromiseRecorded', 'FrontEndRegistered', 'PreviousRemoved', 'PrivateKeyDestroyed',
-      'PrivateKeyImported', 'PrivateKeyRead', 'RollActivated', 'RollCancelled', 'RollRescheduled', 'RollScheduled',
-      'RolledBack', 'SiteConfigured',
+      'AccessGranted', 'AccessRevoked', 'AgentEnrolled', 'AgentInvited', 'AgentKeysReplaced', 'AgentStarted',
+      'AssignmentCorrected', 'AssignmentRemoved', 'AttemptsRefused', 'CertificateAssigned', 'CertificateImported',
+      'CertificateInstalled', 'CertificateRetired', 'ChainCompleted', 'ClockSkewSeen', 'CollectionRefused',
+      'CompromiseRecorded', 'DriftAccepted', 'EnrolmentDeclined', 'EnrolmentRequested', 'FrontEndDecommissioned',
+      'FrontEndRegistered', 'IdentityConflictSeen', 'InstallationFailed', 'KeyCollected', 'PossessionProved',
+      'PreviousRemoved', 'PrivateKeyDestroyed', 'PrivateKeyImported', 'PrivateKeyRead', 'ReplicationAbandoned',
+      'ReplicationRequested', 'RollActivated', 'RollCancelled', 'RollPolicySet', 'RollRescheduled', 'RollScheduled',
+      'RolledBack', 'SigningKeyCreated', 'SiteConfigured', 'StoreObserved', 'TokenRotated',
     ])
   })
 })

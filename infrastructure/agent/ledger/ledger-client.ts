@@ -2,7 +2,7 @@ import {
   CollectAnswer, ReportAnswer, SyncAnswer, type DeliveryResult, type MeantEntry, type StartAnswer,
 } from '../../../application/agents/protocol.js'
 import { pipe, TE } from '../../../application/prelude.js'
-import type { ObservedEntry } from '../../../domain/observation/facts.js'
+import type { ObservedEntry } from '../../../domain/values/observed-entry.js'
 import type { PublicKeyText } from '../../../domain/values/agent-keys.js'
 import type { Fqdn } from '../../../domain/values/fqdn.js'
 import { beginning } from '../../../domain/values/position.js'

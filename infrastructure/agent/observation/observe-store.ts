@@ -1,7 +1,7 @@
 import type { CertificateReader } from '../../../application/ports/certificate-reader.js'
 import { TE, type TaskEither } from '../../../application/prelude.js'
 import { CertificateRole } from '../../../domain/values/certificate-role.js'
-import type { ObservedEntry } from '../../../domain/observation/facts.js'
+import type { ObservedEntry } from '../../../domain/values/observed-entry.js'
 import type { StoreFault } from '../../../application/agents/agent-fault.js'
 import { faultAt } from '../files/file-code.js'
 import { allPlaces } from '../store/manifest.js'

@@ -1,7 +1,7 @@
 import type { CertificateReader, CertificateReadError } from '../../../application/ports/certificate-reader.js'
 import { secretOf } from '../../../application/ports/secret.js'
 import { E } from '../../../application/prelude.js'
-import type { ObservedEntry } from '../../../domain/observation/facts.js'
+import type { ObservedEntry } from '../../../domain/values/observed-entry.js'
 import type { CertificateRole } from '../../../domain/values/certificate-role.js'
 import { readBounded } from '../files/read-bounded.js'
 import type { FoundFile } from './found-files.js'

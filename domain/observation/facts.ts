@@ -1,1 +1,0 @@
-export { ObservedEntry } from '../values/observed-entry.js'
