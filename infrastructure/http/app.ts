@@ -14,6 +14,7 @@ import { problemDocument } from './problem-document.js'
 import { questionRoutes } from './question-route.js'
 import { rawServer, type Tls } from './raw-server.js'
 import { securityHeaders } from './security-headers.js'
+import { placesIn } from './server-log.js'
 import type { Tools } from './tools.js'
 
 const JSON_BODY = 'application/json'
@@ -42,7 +43,9 @@ const bodiesAsTheyCome = (app: FastifyInstance): void => {
 const faults = (app: FastifyInstance, { log }: Tools): void => {
   app.setErrorHandler((thrown, request, reply) => {
     const error = fastifyFault(thrown, request, [request.url.startsWith('/v1/agent/') ? MESSAGE_TYPE : JSON_BODY])
-    if (error._tag === 'Unexpected') log('error', 'a defect', { id: error.id, trace: defectOf(thrown).trace })
+    if (error._tag === 'Unexpected') {
+      log('error', 'a defect', { id: error.id, places: placesIn(defectOf(thrown).trace) })
+    }
     return sendProblem(reply.header('connection', 'close'), error)
   })
   app.setNotFoundHandler(notFound(app))

@@ -48,7 +48,7 @@ export const gateOf = (service: Service, limits: Limits): Gate => {
     pipe(TE.fromEither(tokenIn(request)), TE.chainW(authenticate))
   const turnedAway = (request: FastifyRequest, door: Door, name: string | null, error: SpokenError): SpokenError => {
     if (error._tag !== 'Unauthenticated' && error._tag !== 'Forbidden') return error
-    const within = rate(request.ip)
+    const within = error._tag === 'Forbidden' ? E.right(undefined) : rate(request.ip)
     if (E.isLeft(within)) return within.left
     refused({ subject: name, attempted: door.attempted, problem: error._tag, address: request.ip })
     return error

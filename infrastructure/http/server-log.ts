@@ -11,3 +11,9 @@ export const jsonLog =
   (write: (line: string) => void, now: () => string): ServerLog =>
   (level, message, facts = {}) =>
     write(`${JSON.stringify({ time: now(), level, message, ...facts })}\n`)
+
+const MOST_PLACES = 10
+
+/** Where a defect was found, without what was said of it: that may hold what was being worked on. */
+export const placesIn = (trace: string): string =>
+  trace.split('\n').filter((line) => /^\s+at /.test(line)).slice(0, MOST_PLACES).map((line) => line.trim()).join(', ')

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify'
 import { E, type TaskEither } from '../../application/prelude.js'
 import { defectOf } from '../wording/defect.js'
 import { problemOf, type SpokenError } from '../wording/problem.js'
+import { placesIn } from './server-log.js'
 import type { Tools } from './tools.js'
 
 const EVERY_MS = 500
@@ -33,7 +34,7 @@ export const watchedWork = (reply: FastifyReply, { log }: Pick<Tools, 'log'>, wo
       return E.isRight(outcome) ? { result: outcome.right } : problemLine(outcome.left)
     } catch (thrown) {
       const { error, trace } = defectOf(thrown)
-      log('error', 'a defect', { id: error._tag === 'Unexpected' ? error.id : null, trace })
+      log('error', 'a defect', { id: error._tag === 'Unexpected' ? error.id : null, places: placesIn(trace) })
       return problemLine(error)
     } finally {
       clearInterval(telling)
