@@ -17,7 +17,7 @@ import { codeIn, unknownIn } from '../infrastructure/wording/known-commands.js'
 import { page, section, tableRows } from './page.js'
 
 const root = new URL('../../', import.meta.url)
-const pages = ['access', 'architecture', 'cmdlets', 'errors', 'glossary'].map((name) => `docs/${name}.md`)
+const pages = ['access', 'architecture', 'cmdlets', 'errors', 'glossary', 'server'].map((name) => `docs/${name}.md`)
 const text = page('docs/architecture.md')
 
 const paths = (of: string): ReadonlyArray<string> =>
