@@ -17,7 +17,9 @@ export const accessErrorWords: Wordings<ByTag<AccessError>> = {
     outcome: 'unauthenticated',
     title: 'Who asks is not known',
     detail: ({ because }) => reasons[because],
-    remedy: 'Send `Authorization: Bearer` with a token that an administrator has granted.',
+    remedy:
+      'Send `Authorization: Bearer` with a token that an administrator has granted; the command line takes it from ' +
+      '`--token-file` or CERTLEDGER_TOKEN.',
   },
   Forbidden: {
     outcome: 'denied',

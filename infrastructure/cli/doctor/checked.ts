@@ -25,13 +25,19 @@ export const errorSeen = (error: SpokenError): Seen => {
   return exitCode === exitCodes.verificationFailed ? tampered(words) : critical(words)
 }
 
-/** Runs a check; an error on the way is what it found. Only the wish to stop passes through. */
+/** What says nothing of the ledger: it was not looked at. */
+const unseen = new Set([
+  'Interrupted', 'Unauthenticated', 'Forbidden', 'TooManyRequests', 'ServerBusy', 'ServerStopping', 'ServerUnavailable',
+  'ServerAnswerNotUnderstood',
+])
+
+/** Runs a check; an error on the way is what it found. What kept it from looking passes through. */
 export const check = (name: string, look: TaskEither<SpokenError, Seen>): TaskEither<SpokenError, Checked> =>
   pipe(
     TE.fromTask<Either<SpokenError, Seen>, SpokenError>(look),
     TE.chain((outcome) => {
       if (E.isRight(outcome)) return TE.right({ name, ...outcome.right })
-      return outcome.left._tag === 'Interrupted'
+      return unseen.has(problemOf(outcome.left).type)
         ? TE.left(outcome.left)
         : TE.right({ name, ...errorSeen(outcome.left) })
     }),

@@ -4,16 +4,12 @@ import { problemKinds } from '../../wording/problem.js'
 import { paths } from '../../shared/route-name.js'
 import { components } from './components.js'
 import { fieldSchema } from './field-schema.js'
+import { maintenanceOperations } from './maintenance-operations.js'
 import { operations, type Operation } from './operations.js'
-
-const problemAnswer: PlainRecord = { $ref: '#/components/responses/Problem' }
+import { problems } from './problem-answers.js'
 
 const titlesOf = (status: number): string =>
   problemKinds.filter(({ httpStatus }) => httpStatus === status).map(({ type }) => `\`${type}\``).join(', ')
-
-/** What can go wrong everywhere, by status; the types are those of the whole program. */
-const problems = (statuses: ReadonlyArray<number>): PlainRecord =>
-  Object.fromEntries([...statuses.map(String), 'default'].map((status) => [status, problemAnswer] as const))
 
 const required = (fields: Fields): ReadonlyArray<string> =>
   Object.entries(fields).filter(([, field]) => field.required).map(([name]) => name)
@@ -120,6 +116,7 @@ const routes = (): PlainRecord => ({
     ]),
   ),
   [paths.events]: events,
+  ...maintenanceOperations,
   [paths.health]: open('Health', 'Whether the server lives', 'application/json'),
   [paths.ready]: open('Ready', 'Whether the ledger can be read', 'application/json'),
 })
@@ -135,7 +132,7 @@ export const openApi = (version: string): PlainRecord => ({
   },
   servers: [{ url: '/' }],
   security: [{ token: [] }],
-  tags: ['command', 'question', 'events', 'server'].map((name) => ({ name })),
+  tags: ['command', 'question', 'events', 'maintenance', 'server'].map((name) => ({ name })),
   paths: routes(),
   components,
 })
