@@ -25,6 +25,7 @@ const besideTheLedger: Place[1] = (more) => {
   return Promise.resolve({ ...here, begun: 0, bob, origin, serverLog: () => '' })
 }
 
+/** Ends a server in order. */
 const stopped = async (child: ChildProcess): Promise<void> => {
   const end = ended(child)
   child.kill('SIGTERM')
@@ -40,20 +41,25 @@ const addressOf = async (child: ChildProcess): Promise<string> => {
   throw new Error('the server did not start')
 }
 
+/** Starts `certledger serve` at a desk, on a free port; it ends with the test. */
+export const serverAt = async ({ cwd, env }: Desk, ...options: ReadonlyArray<string>) => {
+  const words = ['serve', '--listen', '127.0.0.1:0', '-o', 'json', ...options]
+  const child = spawn(process.execPath, [program, ...words], { cwd, env, stdio: 'pipe' })
+  onTestFinished(() => stopped(child))
+  const log: Array<Buffer> = []
+  child.stderr.on('data', (chunk: Buffer) => log.push(chunk))
+  return { url: await addressOf(child), log: () => Buffer.concat(log).toString('utf8') }
+}
+
 /** A server of its own process; alice is an administrator there, and bob an operator. */
 const awayFromTheLedger: Place[1] = async (more) => {
   const there = desk(more)
   await there.json('access', 'grant', 'alice', '--roles', 'administrator', '--token-out', 'alice.token')
   await there.json('access', 'grant', 'bob', '--roles', 'operator', '--token-out', 'bob.token')
-  const words = ['serve', '--listen', '127.0.0.1:0', '-o', 'json']
-  const child = spawn(process.execPath, [program, ...words], { cwd: there.cwd, env: there.env, stdio: 'pipe' })
-  onTestFinished(() => stopped(child))
-  const log: Array<Buffer> = []
-  child.stderr.on('data', (chunk: Buffer) => log.push(chunk))
+  const { url, log } = await serverAt(there)
   const { CERTLEDGER_ACTOR: _, ...env } = there.env
   const as = (name: string): Desk =>
     desksAt(there.cwd, { ...env, CERTLEDGER_SERVER: url, CERTLEDGER_TOKEN_FILE: `${name}.token` })
-  const url = await addressOf(child)
   const here = as('alice')
   const { position } = await here.json('log', '--newest', '1')
   const origin = { face: 'http', address: '127.0.0.1' }
@@ -62,7 +68,7 @@ const awayFromTheLedger: Place[1] = async (more) => {
     begun: Number(position),
     bob: as('bob'),
     origin,
-    serverLog: () => Buffer.concat(log).toString('utf8'),
+    serverLog: log,
   }
 }
 
