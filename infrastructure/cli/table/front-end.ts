@@ -33,7 +33,7 @@ export const frontEndCommands: ReadonlyArray<CliCommand> = [
     arguments: [fqdn],
     notes: [
       'The invitation is shown once. One agent may ask with it, once, to speak for this front end;',
-      'it is trusted after `certledger front-end confirm`. A new invitation takes the place of one before it.',
+      'it is trusted after `certledger front-end confirm`. A new invitation replaces one before it.',
     ],
     examples: ['fe01.contoso.com --token-out fe01.invitation', 'fe01.contoso.com --expires 2h'],
   }),
