@@ -1,3 +1,4 @@
+import { ObservedEntry } from '../../../domain/values/observed-entry.js'
 import { jsonIn } from './json-in-text.js'
 import { keyTextIn, type KeyText } from './private-key-text.js'
 import { holdsRandomBytes, isBytes } from './random-content.js'
@@ -24,9 +25,13 @@ const DEEPEST = 40
 
 const secretName = /(?:password|passphrase|passwd|pwd|secret(?:key)?|privatekey(?:bytes|pem|der)?)$|^pin(?:code)?$/
 
-const namesSecret = (name: string, value: unknown): boolean =>
+/** What an observation says of a key that was found: `usable` and the like are no secrets. */
+const { privateKey: FoundKey } = ObservedEntry.type.props
+
+const namesSecret = (name: string, value: unknown, { known }: Place): boolean =>
   (typeof value === 'string' || typeof value === 'number' || Array.isArray(value)) &&
-  secretName.test(name.toLowerCase().replace(/[^a-z]/g, ''))
+  secretName.test(name.toLowerCase().replace(/[^a-z]/g, '')) &&
+  !(known !== 'all' && known.has(name) && FoundKey.is(value))
 
 const isWebKey = (value: object): boolean =>
   'kty' in value && ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'].some((name) => name in value)
@@ -53,7 +58,7 @@ const inText = (text: string, place: Place): SecretFound | undefined => {
 
 const inMember = (name: string, value: unknown, place: Place): SecretFound | undefined => {
   const here = inside(place, name)
-  if (namesSecret(name, value)) return { where: here.pointer, looksLike: 'named secret' }
+  if (namesSecret(name, value, place)) return { where: here.pointer, looksLike: 'named secret' }
   return inText(name, { ...here, isKnown: true }) ?? inValue(value, here)
 }
 

@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { observe } from '../../../application/agents/observe.js'
+import { byAgent } from '../../../application/agents/speaking-agent.js'
 import { E } from '../../../application/prelude.js'
 import { frontEndStream } from '../../../domain/streams.js'
 import { keyTexts } from '../../support/key-texts.js'
@@ -50,5 +52,33 @@ describe('What an agent reports', () => {
       expect(JSON.stringify(await ledger.events())).not.toContain(text.slice(0, 60))
       expect(await ledger.drift({ kind: 'foreign' })).toHaveLength(2)
     }
+  })
+
+  it('is recorded whatever honest names files have, and with those names', async () => {
+    const texts = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 700 }),
+      fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) }),
+      fc.constantFrom('[old]\n[new] web.key', '{ "a": 1 }.pem', 'fe-30-30-020103.p12', 'privateKey', 'MIIabAIBA.crt'),
+    )
+    const ledger = await watchedLedger()
+    let reports = 0
+    await fc.assert(
+      fc.asyncProperty(fc.array(texts, { minLength: 1 }), fc.string({ unit: 'binary' }), async (names, version) => {
+        reports += 1
+        const entries = names.map((name) => byHand('A', `Default/${name}`))
+        const report = { entries, version: `${String(reports)} ${version}`, sentAt: ledger.clock.now() }
+        const [event] = must(await observe(ledger.services, ledger.agent, report)())
+        expect(JSON.stringify(event?.data)).not.toContain('withheld')
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('is recorded wherever it comes from, also where the address looks like the beginning of a key', async () => {
+    const ledger = await watchedLedger()
+    const asked = byAgent(ledger.agent.fqdn, '2001:db8:30:4a0:2010:3::1')
+    const report = { entries: [placed('A'), byHand('B')], version: '0.1.0', sentAt: ledger.clock.now() }
+    const [event] = must(await observe(ledger.services, { ...ledger.agent, asked }, report)())
+    expect(event).toMatchObject({ data: { version: '0.1.0', entries: [{ privateKey: 'usable' }, {}] } })
   })
 })

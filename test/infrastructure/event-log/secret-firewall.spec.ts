@@ -84,6 +84,13 @@ const writings: ReadonlyArray<readonly [string, (bytes: Buffer) => string]> = [
 ]
 
 describe('the secret firewall', () => {
+  it('does not take what is said of a found key for a password, and a password for nothing else', () => {
+    const known = new Set(['privateKey'])
+    expect(secretIn({ privateKey: 'otherKey' }, known)).toBeUndefined()
+    expect(secretIn({ privateKey: 'tulip' }, known)).toEqual({ where: '/privateKey', looksLike: 'named secret' })
+    expect(secretIn({ privateKey: 'usable' }, new Set())).toMatchObject({ looksLike: 'named secret' })
+  })
+
   describe.each(keyKinds)('refuses a private key of kind %s', (_kind, generate) => {
     it.each(writings)('as %s', (_writing, write) => {
       for (const bytes of exportsOf(generate())) {
