@@ -32,8 +32,9 @@ export const accessCommands: ReadonlyArray<CliCommand> = [
     path: ['access', 'grant'],
     ...subject,
     notes: [
-      'administrator may do everything, operator import, assign, roll and replicate, requester ask for certificates,',
-      'auditor ask every question; operator and requester ask every one but who has access.',
+      'administrator may do everything, operator import, assign, roll and replicate,',
+      'requester ask for certificates, auditor ask every question;',
+      'operator and requester ask every one but who has access.',
       'The token is shown once. Whoever has access already keeps his token.',
     ],
     examples: [

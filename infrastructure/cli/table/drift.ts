@@ -27,7 +27,7 @@ export const driftCommands: ReadonlyArray<CliCommand> = [
     arguments: [frontEnd],
     notes: [
       'It needs --reason, and ends by itself as soon as the difference changes.',
-      'What is in force and not accepted is delivered again by itself; files that somebody else put there stay.',
+      'What is in force and not accepted is delivered again by itself; files of somebody else stay.',
     ],
     examples: [
       'fe01.contoso.com --type Default --kind foreign --reason "the old web server still needs it"',

@@ -14,7 +14,7 @@ const doctor: CliCommand = {
     'Ends with 5 if a record was changed from outside, with 4 if something critical is found,',
     'with 3 for a mere warning, and else with 0; --fail-on says what counts.',
     'Without --sweep and --rebuild nothing is changed.',
-    'With --server it needs the right to administer, and leaves out what only the machine of the ledger can tell.',
+    'With --server it needs the right to administer, and leaves out the machine of the ledger.',
   ],
   examples: ['', '--deep --rebuild', '--sweep', '-o json'],
   perform: (call) => deferred(async () => (await import('../doctor/doctor.js')).doctor(call)),

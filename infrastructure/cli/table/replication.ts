@@ -10,7 +10,7 @@ export const replicationCommands: ReadonlyArray<CliCommand> = [
     path: ['replication', 'status'],
     arguments: [frontEnd],
     notes: [
-      'Replicated means that the key was handed out to the agent, deployed that the agent proved that it works.',
+      'Replicated means that the key was handed out to the agent, deployed that it was proved to work.',
       'UP TO DATE says yes where everything that is meant for a front end is deployed there.',
     ],
     examples: ['', 'fe01.contoso.com', '-o json'],
@@ -19,7 +19,8 @@ export const replicationCommands: ReadonlyArray<CliCommand> = [
     path: ['replication', 'invoke'],
     arguments: [frontEnd],
     notes: [
-      'Without --force only what was never delivered, or failed, is asked for. What no agent has collected yet waits.',
+      'Without --force only what was never delivered, or failed, is asked for. What no agent has',
+      'collected yet waits.',
       'It is never needed: whatever changes is delivered by itself, and again where it failed.',
     ],
     examples: ['fe01.contoso.com', 'fe01.contoso.com --force --reason "disk replaced"'],
@@ -32,7 +33,8 @@ export const replicationCommands: ReadonlyArray<CliCommand> = [
     path: ['roll', 'policy'],
     notes: [
       'hold puts off by a day what is not proved, again and again, while the server runs;',
-      'warn leaves it to certledger roll evidence and certledger doctor to say so; proceed asks for no proof.',
+      'warn leaves it to certledger roll evidence and certledger doctor to say so;',
+      'proceed asks for no proof.',
     ],
     examples: ['--type OAuthTokenIssuer --unproved hold --margin 2h'],
   }),

@@ -13,8 +13,8 @@ export const serverCommands: ReadonlyArray<CliCommand> = [
     arguments: [],
     notes: [
       'Whoever asks needs a token: certledger access grant. Beyond loopback it listens with TLS only.',
-      'The page at / shows every route with an example; the log goes to standard error, a line of JSON each.',
-      'It puts rolls on record as they take effect, plans deliveries and repairs; docs/server.md tells the rest.',
+      'The page at / shows every route with an example; the log goes to standard error, as lines of JSON.',
+      'It puts rolls on record as they take effect, plans deliveries and repairs: docs/server.md.',
     ],
     examples: [
       '',
