@@ -36,7 +36,7 @@ const untilObserved = async ({ directory, frontEnds }: Estate, at: string, thumb
   }, { timeout: 30_000, interval: 300 }).toEqual(expected)
 }
 
-it('switches on time at every front end while the server is away, and tells of it late, with the true instants', async () => {
+it('switches everywhere on time while the server is away, and tells of it late, with the true instants', async () => {
   const estate = await estateOf(4, 2)
   const { command, server, frontEnds, agents, certificates: [first = '', next = ''] } = estate
   const current = () => frontEnds.map(({ store }) => servedFrom(store, ROLE).thumbprint)
