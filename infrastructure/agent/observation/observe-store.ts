@@ -24,8 +24,8 @@ const ofRole = async (role: RoleDirectory, factsOfDer: FactsOfDer, look: LookInt
   return entries
 }
 
-/** What is said of found files at most, in characters: beside it the places fit into one message to the ledger. */
-const MOST_CHARACTERS = 120_000
+/** What is said of a store at most, in bytes: in base64 it fits into one message to the ledger. */
+const MOST_BYTES = 180_000
 const MOST_FOUND = 140
 const MOST_TEXT = 512
 
@@ -37,12 +37,16 @@ const cut = (entry: ObservedEntry): ObservedEntry => ({
   file: entry.file === null ? null : entry.file.slice(0, MOST_TEXT),
 })
 
+const bytesOf = (entry: ObservedEntry): number => Buffer.byteLength(JSON.stringify(entry)) + 1
+
 /** The entries with their texts cut, all places among them, and of the files as many as are told of at once. */
 const bounded = (entries: ReadonlyArray<ObservedEntry>): ReadonlyArray<ObservedEntry> => {
-  let [left, files] = [MOST_CHARACTERS, 0]
-  return entries.map(cut).filter((entry) => {
+  const shortened = entries.map(cut)
+  const places = shortened.filter(({ place }) => place !== null)
+  let [left, files] = [places.reduce((bytes, entry) => bytes - bytesOf(entry), MOST_BYTES), 0]
+  return shortened.filter((entry) => {
     if (entry.place !== null) return true
-    left -= JSON.stringify(entry).length
+    left -= bytesOf(entry)
     files += 1
     return left >= 0 && files <= MOST_FOUND
   })
