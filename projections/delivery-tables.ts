@@ -26,7 +26,10 @@ const columns = {
   alarms: 'integer',
 } as const
 
-/** What became of every delivery: versions that supersede each other. Instants of an agent are by its own clock. */
+/**
+ * What became of every delivery: versions that supersede each other. Instants of an agent are by the ledger's time as
+ * it keeps it.
+ */
 export const deliveryVersions = table({
   name: 'delivery_versions',
   columns: { ...versionColumns, ...columns },

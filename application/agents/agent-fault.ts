@@ -1,8 +1,15 @@
 /** What was asked of the ledger when it failed. */
-export type LedgerAsked = 'enrol' | 'start' | 'sync' | 'collect' | 'report'
+export type LedgerAsked = 'enrol' | 'start' | 'sync' | 'collect' | 'report' | 'replaceKeys'
 
 /** Why what came back is not believed. */
-export type Distrust = 'signature' | 'otherKey' | 'otherLedger' | 'otherFrontEnd' | 'malformed' | 'outdated'
+export type Distrust =
+  | 'signature'
+  | 'otherKey'
+  | 'otherLedger'
+  | 'otherFrontEnd'
+  | 'otherMessage'
+  | 'malformed'
+  | 'outdated'
 
 /** The ledger cannot be reached, refuses, or is not the one that was pinned. */
 export type LedgerFault =

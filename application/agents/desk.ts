@@ -26,9 +26,9 @@ export type DeskWork = {
   readonly report: Work<ReportMessage, ReportAnswer>
 }
 
-/** The ledger as agents pin it, and its signature: a compact JWS. */
+/** The ledger as agents pin it, and its signature over an answer to one message: a compact JWS. */
 export type SigningLedger = Pick<LedgerIdentity, 'ledger' | 'publicKey'> & {
-  readonly sign: (answer: object) => TaskEither<Failure, string>
+  readonly sign: (answer: object, message: string) => TaskEither<Failure, string>
 }
 
 /** What agents speak to: a message as it came, and the signed answer as it goes. */
@@ -100,7 +100,7 @@ export const agentDesk = (
         answers[route](message, address),
         TE.mapLeft(leaving(listening)),
         TE.orElseFirstTaskK(noteRefused(listening.services, refused, route, address)),
-        TE.chainW(ledger.sign),
+        TE.chainW((answer) => ledger.sign(answer, message)),
       ),
     seen: listening.sessions.seen,
   }

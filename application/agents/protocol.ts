@@ -13,7 +13,8 @@ import { WholeNumber } from '../../domain/values/whole-number.js'
 /**
  * What an agent and the ledger say to each other. Every message of an agent is a compact JWS (EdDSA, `kid` its FQDN,
  * `url` the path that it is sent to) over one of these; every answer is a compact JWS by the ledger's signing key,
- * which the agent pinned when it enrolled. Source: RFC 7515, RFC 8037.
+ * which the agent pinned when it enrolled, and names in `req` the one message that it answers: the SHA-256 digest of
+ * its JWS in base64url. Source: RFC 7515, RFC 8037.
  */
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])

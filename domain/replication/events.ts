@@ -37,7 +37,7 @@ export const replicationEvents = {
     because: t.keyof({ alreadyCollected: null, abandoned: null, otherAttempt: null }),
     refusedAt: Instant,
   }),
-  /** `installedAt` is by the clock of the agent. */
+  /** What an agent reports of an instant, as `installedAt`, is by the ledger's time as the agent keeps it. */
   CertificateInstalled: t.type({ ...attempted, installedAt: Instant, reportedAt: Instant }),
   /** The installed key signed the challenge; `served` names the endpoint that was seen to serve it, if there is one. */
   PossessionProved: t.type({

@@ -1,6 +1,8 @@
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject } from 'node:crypto'
 import { CompactSign } from 'jose'
-import type { AnswerNotSigned, AnswerSigner, FreshSigningKey } from '../../application/ports/answer-signer.js'
+import type {
+  AnswerNotSigned, AnswerSigner, FreshSigningKey, SignAnswer,
+} from '../../application/ports/answer-signer.js'
 import { secretOf } from '../../application/ports/secret.js'
 import { E, pipe, TE } from '../../application/prelude.js'
 import { PublicKeyText } from '../../domain/values/agent-keys.js'
@@ -24,8 +26,12 @@ const readKey = (pkcs8: Uint8Array): KeyObject => {
   return read
 }
 
-const signed = (key: KeyObject, answer: object): Promise<string> =>
-  new CompactSign(Buffer.from(JSON.stringify(answer), 'utf8')).setProtectedHeader({ alg: 'EdDSA' }).sign(key)
+const signed = (key: KeyObject, answer: object, message: string): Promise<string> =>
+  new CompactSign(Buffer.from(JSON.stringify(answer), 'utf8'))
+    .setProtectedHeader({
+      alg: 'EdDSA', crit: ['req'], req: createHash('sha256').update(message).digest('base64url'),
+    })
+    .sign(key, { crit: { req: true } })
 
 /** Signs with JOSE; the key leaves Node's own memory for keys no more once it was read. */
 export const answerSigner: AnswerSigner = {
@@ -33,7 +39,7 @@ export const answerSigner: AnswerSigner = {
   signingWith: (privateKey) =>
     pipe(
       E.tryCatch(() => readKey(privateKey.reveal()), notSigned),
-      E.map((key) => (answer: object) => TE.tryCatch(() => signed(key, answer), notSigned)),
+      E.map((key): SignAnswer => (answer, message) => TE.tryCatch(() => signed(key, answer, message), notSigned)),
       TE.fromEither,
     ),
 }

@@ -10,6 +10,7 @@ const distrust: Readonly<Record<NotTrusted['because'], string>> = {
   otherKey: 'it presents another signing key than the one that was pinned when the agent was enrolled',
   otherLedger: 'it says that it is another ledger',
   otherFrontEnd: 'its answer is for another front end',
+  otherMessage: 'its answer is to another message than the one that was sent',
   malformed: 'its answer is signed, but has not the form that this version knows',
   outdated: 'its answer is older than one that it gave before',
 }

@@ -1,9 +1,11 @@
 import { printable } from './printable.js'
 
 const meanings: ReadonlyMap<string, string> = new Map([
+  ['ABORTED', 'it was stopped before an answer came'],
   ['CERT_HAS_EXPIRED', 'its certificate has expired'],
   ['CERT_NOT_YET_VALID', 'its certificate is not valid yet'],
   ['CLOSED', 'it is closed'],
+  ['DAMAGED', 'it is not what was written'],
   ['DEPTH_ZERO_SELF_SIGNED_CERT', 'its certificate is from no trusted authority'],
   ['EACCES', 'permission denied'],
   ['EADDRINUSE', 'another program listens there'],

@@ -28,7 +28,7 @@ export type DeliveryView = {
   readonly requestedAt: string | null
   /** When the key was handed out to the agent. */
   readonly replicatedAt: string | null
-  /** When the agent had proved that the installed key works, by its own clock. */
+  /** When the agent had proved that the installed key works, by the ledger's time as it keeps it. */
   readonly deployedAt: string | null
   /** The endpoint that was seen to serve it. */
   readonly served: string | null

@@ -18,11 +18,11 @@ export const enrolAgent = (
   const message = { fqdn, invitation, keys, machine, version, sentAt: speaker.now() }
   return pipe(
     posted(speaker, 'enrol', message),
-    TE.chain((jws) => {
-      const claimed = uncheckedContent(jws)
+    TE.chain((exchange) => {
+      const claimed = uncheckedContent(exchange.answer)
       if (!EnrolAnswer.is(claimed)) return TE.left(distrusted(speaker, 'malformed'))
       if (pinned !== null && claimed.signingKey !== pinned.signingKey) return TE.left(distrusted(speaker, 'otherKey'))
-      return believed(speaker, claimed.signingKey, EnrolAnswer)(jws)
+      return believed(speaker, claimed.signingKey, EnrolAnswer)(exchange)
     }),
     TE.filterOrElse(({ ledger }) => pinned === null || ledger === pinned.ledger, () =>
       distrusted(speaker, 'otherLedger')),

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto'
-import { createPublicKey } from 'node:crypto'
+import { createHash, createPublicKey } from 'node:crypto'
 import { CompactSign, compactVerify } from 'jose'
 import { t } from '../../../domain/prelude.js'
 import { E, type Either } from '../../../application/prelude.js'
@@ -16,11 +16,21 @@ export const signedMessage = (key: KeyObject, fqdn: Fqdn, url: string, message: 
 const publicKey = (x: PublicKeyText): KeyObject =>
   createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
 
-/** The content of an answer that this key signed. What else the signature may be of is not looked at. */
-export const verifiedContent = async (jws: string, signedBy: PublicKeyText): Promise<Either<Distrust, unknown>> => {
+/** An answer as it came, and the message that it is to be the answer to, as it was sent. */
+export type Exchange = { readonly message: string; readonly answer: string }
+
+/** The content of an answer that this key signed, and that it signed for this message. */
+export const verifiedContent = async (
+  { message, answer }: Exchange,
+  signedBy: PublicKeyText,
+): Promise<Either<Distrust, unknown>> => {
   try {
-    const { payload } = await compactVerify(jws, publicKey(signedBy), { algorithms: ['EdDSA', 'Ed25519'] })
-    return E.right(JSON.parse(utf8.decode(payload)))
+    const { payload, protectedHeader } = await compactVerify(answer, publicKey(signedBy), {
+      algorithms: ['EdDSA', 'Ed25519'],
+      crit: { req: true },
+    })
+    const isToThis = protectedHeader['req'] === createHash('sha256').update(message).digest('base64url')
+    return isToThis ? E.right(JSON.parse(utf8.decode(payload))) : E.left('otherMessage')
   } catch {
     return E.left('signature')
   }

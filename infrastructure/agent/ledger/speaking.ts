@@ -5,7 +5,7 @@ import type { Fqdn } from '../../../domain/values/fqdn.js'
 import type { Instant } from '../../../domain/values/instant.js'
 import type { Distrust, LedgerAsked, LedgerFault } from '../../../application/agents/agent-fault.js'
 import type { AgentKeyPairs } from '../state/agent-key-pairs.js'
-import { signedMessage, verifiedContent } from './messages.js'
+import { signedMessage, verifiedContent, type Exchange } from './messages.js'
 import type { Post } from './post.js'
 
 /** Who speaks, to whom, and by which clock. `now` is that of the machine: how wrong it is, is for the ledger to see. */
@@ -29,12 +29,12 @@ export const distrusted = ({ server }: Speaker, because: Distrust): LedgerFault 
   because,
 })
 
-/** Signs a message and sends it; gives the answer as it came. */
-export const posted = (speaker: Speaker, asked: LedgerAsked, message: object): Asked<string> => {
+/** Signs a message and sends it; gives both as they went over the wire. */
+export const posted = (speaker: Speaker, asked: LedgerAsked, content: object): Asked<Exchange> => {
   const path = agentRoutes[asked]
   return pipe(
-    TE.fromTask<string, LedgerFault>(() => signedMessage(speaker.keys.signing, speaker.fqdn, path, message)),
-    TE.chain((jws) => speaker.post(path, jws, asked)),
+    TE.fromTask<string, LedgerFault>(() => signedMessage(speaker.keys.signing, speaker.fqdn, path, content)),
+    TE.chain((message) => pipe(speaker.post(path, message, asked), TE.map((answer) => ({ message, answer })))),
   )
 }
 
@@ -47,7 +47,7 @@ const readAs = <A>(speaker: Speaker, codec: Shape<A>) =>
     return codec.is(content.right) ? E.right(content.right) : E.left(distrusted(speaker, 'malformed'))
   }
 
-/** The content of an answer that this key signed, and that has this shape. */
+/** The content of an answer that this key signed to just this message, and that has this shape. */
 export const believed = <A>(speaker: Speaker, pinned: PublicKeyText, codec: Shape<A>) =>
-  (jws: string): Asked<A> =>
-    pipe(TE.fromTask(() => verifiedContent(jws, pinned)), TE.chainEitherK(readAs(speaker, codec)))
+  (exchange: Exchange): Asked<A> =>
+    pipe(TE.fromTask(() => verifiedContent(exchange, pinned)), TE.chainEitherK(readAs(speaker, codec)))

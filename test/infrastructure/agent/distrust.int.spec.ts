@@ -120,16 +120,31 @@ describe('an agent that is answered by somebody else', () => {
     expect(await round()).toMatchObject({ left: { _tag: 'LedgerUnreachable' } })
   })
 
-  it('refuses an answer that was given before', async () => {
+  it('refuses an answer that was given before, also where it is as new as any', async () => {
     const { ledger, round } = await agentDesk()
-    let [calls, old] = [0, '']
     await round()
+    let old = ''
     ledger.tampering = { answer: (jws) => (old = old === '' ? jws : old) }
+    expect(await round()).toMatchObject({ right: {} })
+    expect(await round()).toMatchObject({ left: { _tag: 'LedgerNotTrusted', because: 'otherMessage' } })
+  })
+
+  it('refuses an answer that the ledger signed for another message, or for none', async () => {
+    const { ledger, round, store } = await agentDesk()
     await round()
-    ledger.tampering = {}
+    ledger.mean(a)
+    for (const req of ['', 'A'.repeat(43)]) {
+      ledger.tampering = { req: () => req }
+      expect(await round()).toMatchObject({ left: { _tag: 'LedgerNotTrusted', because: 'otherMessage' } })
+    }
+    expect(existsSync(join(store, 'OAuthTokenIssuer'))).toBe(false)
+  })
+
+  it('refuses what is meant as of an earlier position than it was told before', async () => {
+    const { ledger, round } = await agentDesk()
     ledger.mean(a)
     await round()
-    ledger.tampering = { answer: (jws) => ((calls += 1) === 1 ? old : jws) }
+    ledger.position = 1
     expect(await round()).toMatchObject({ left: { _tag: 'LedgerNotTrusted', because: 'outdated' } })
   })
 

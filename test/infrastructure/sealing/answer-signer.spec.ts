@@ -23,10 +23,13 @@ describe('The key that the ledger signs with', () => {
     const { privateKey, publicKey } = must(await answerSigner.freshKey()())
     const sign = must(await answerSigner.signingWith(privateKey)())
     privateKey.reveal().fill(0)
-    const jws = must(await sign({ recorded: 3 })())
-    const { payload, protectedHeader } = await compactVerify(jws, publicKeyOf(publicKey))
+    const message = 'eyJh.eyJi.c2ln'
+    const jws = must(await sign({ recorded: 3 }, message)())
+    const { payload, protectedHeader } = await compactVerify(jws, publicKeyOf(publicKey), { crit: { req: true } })
     expect(JSON.parse(Buffer.from(payload).toString())).toEqual({ recorded: 3 })
-    expect(protectedHeader).toEqual({ alg: 'EdDSA' })
+    const req = createHash('sha256').update(message).digest('base64url')
+    expect(protectedHeader).toEqual({ alg: 'EdDSA', crit: ['req'], req })
+    await expect(compactVerify(jws, publicKeyOf(publicKey))).rejects.toThrow('req')
   })
 
   it('is refused where it is none', async () => {

@@ -91,6 +91,10 @@ describe('a reason', () => {
   it.each([
     ['EACCES', 'permission denied (EACCES)'],
     ['SQLITE_IOERR_1034', 'the disk reports an error (SQLITE_IOERR_1034)'],
+    ['DAMAGED', 'it is not what was written (DAMAGED)'],
+    ['ABORTED', 'it was stopped before an answer came (ABORTED)'],
+    ['ENOTFOUND', 'no machine has this name (ENOTFOUND)'],
+    ['CERT_HAS_EXPIRED', 'its certificate has expired (CERT_HAS_EXPIRED)'],
     ['EWHATEVER', 'EWHATEVER'],
   ])('of %s is %s', (code, words) => {
     expect(reasonWords(code)).toBe(words)

@@ -1,4 +1,6 @@
-import { createPublicKey, generateKeyPairSync, randomUUID, verify, X509Certificate, type KeyObject } from 'node:crypto'
+import {
+  createHash, createPublicKey, generateKeyPairSync, randomUUID, verify, X509Certificate, type KeyObject,
+} from 'node:crypto'
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { CompactEncrypt, CompactSign, compactVerify, decodeProtectedHeader } from 'jose'
@@ -35,6 +37,7 @@ export type Tampering = {
   readonly sealed?: (jwe: string) => string
   readonly sealTo?: KeyObject
   readonly answer?: (jws: string) => string
+  readonly req?: (message: string) => string
 }
 
 class Refusal extends Error {
@@ -80,7 +83,7 @@ export class FakeLedger {
   readonly skews: Array<number> = []
   refuse: { readonly route: string; readonly problem: string; readonly status: number } | null = null
   private sequences = new Map<string, number>()
-  private position = 1
+  position = 1
   private server: Server | null = null
   private port = 0
 
@@ -174,9 +177,11 @@ export class FakeLedger {
     const route = request.url ?? ''
     try {
       if (this.refuse?.route === route) throw new Refusal(this.refuse.problem, this.refuse.status)
-      const content = await this.content(route, await bodyOf(request))
+      const body = await bodyOf(request)
+      const content = await this.content(route, body)
+      const req = this.tampering.req?.(body) ?? createHash('sha256').update(body).digest('base64url')
       const jws = await new CompactSign(Buffer.from(JSON.stringify(content)))
-        .setProtectedHeader({ alg: 'EdDSA' }).sign(this.signing)
+        .setProtectedHeader({ alg: 'EdDSA', crit: ['req'], req }).sign(this.signing, { crit: { req: true } })
       return { status: 200, type: 'application/jose', text: this.tampering.answer?.(jws) ?? jws }
     } catch (thrown) {
       const { problem, status } = thrown instanceof Refusal ? thrown : new Refusal(String(thrown), 400)

@@ -100,7 +100,7 @@ export class LightAgent {
     const text = await this.sent(agentRoutes.enrol, jws)
     const claimed = must(EnrolAnswer.is, this.contentOf(text))
     this.pinned = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: claimed.signingKey }, format: 'jwk' })
-    return this.believed(EnrolAnswer, text)
+    return this.believed(EnrolAnswer, jws, text)
   }
 
   async start(): Promise<void> {
@@ -132,7 +132,8 @@ export class LightAgent {
 
   /** Says something and believes only the ledger that it knows from the enrolment. */
   async ask<A>(url: string, codec: t.Type<A, unknown>, content: object): Promise<A> {
-    return this.believed(codec, await this.sent(url, this.message(url, content)))
+    const message = this.message(url, content)
+    return this.believed(codec, message, await this.sent(url, message))
   }
 
   private async worked(entry: MeantEntry): Promise<ReadonlyArray<DeliveryResult>> {
@@ -162,16 +163,20 @@ export class LightAgent {
     return text.trim()
   }
 
-  private contentOf(jws: string): unknown {
-    return JSON.parse(Buffer.from(jws.split('.')[1] ?? '', 'base64url').toString('utf8'))
+  private contentOf(jws: string, part = 1): unknown {
+    return JSON.parse(Buffer.from(jws.split('.')[part] ?? '', 'base64url').toString('utf8'))
   }
 
-  private believed<A>(codec: t.Type<A, unknown>, jws: string): A {
+  private believed<A>(codec: t.Type<A, unknown>, message: string, jws: string): A {
     const [header, content, signature] = jws.split('.')
     const isSigned = this.pinned !== null && verify(
       null, Buffer.from(`${header ?? ''}.${content ?? ''}`), this.pinned, Buffer.from(signature ?? '', 'base64url'),
     )
     if (!isSigned) throw new Error('an answer that the ledger has not signed')
+    const { crit, req } = this.contentOf(jws, 0) as { readonly crit?: ReadonlyArray<unknown>; readonly req?: unknown }
+    const isToThis = crit?.includes('req') === true &&
+      req === createHash('sha256').update(message).digest('base64url')
+    if (!isToThis) throw new Error('an answer to another message')
     return must(codec.is, this.contentOf(jws))
   }
 }

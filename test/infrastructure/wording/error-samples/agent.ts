@@ -16,6 +16,7 @@ export const agentSamples: SamplesOf<AgentFault> = {
     { _tag: 'LedgerNotTrusted', server, because: 'otherKey' },
     { _tag: 'LedgerNotTrusted', server, because: 'otherLedger' },
     { _tag: 'LedgerNotTrusted', server, because: 'otherFrontEnd' },
+    { _tag: 'LedgerNotTrusted', server, because: 'otherMessage' },
     { _tag: 'LedgerNotTrusted', server, because: 'malformed' },
     { _tag: 'LedgerNotTrusted', server, because: 'outdated' },
   ],
