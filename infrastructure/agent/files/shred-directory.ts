@@ -1,14 +1,22 @@
+import { constants } from 'node:fs'
 import { lstat, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { draftName, syncDirectory } from './durable-file.js'
 import { nullOn } from './file-code.js'
 
+/** Windows has no such flag. */
+const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDWR } = constants
+
+/** What was opened is looked at once more: the name may have come to lead elsewhere since. */
 const overwritten = async (path: string): Promise<void> => {
   const found = await lstat(path).catch(nullOn('ENOENT'))
-  if (found === null || !found.isFile() || found.nlink > 1) return
-  const handle = await open(path, 'r+')
+  if (found?.isFile() !== true) return
+  const handle = await open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK).catch(nullOn('ENOENT', 'ELOOP'))
+  if (handle === null) return
   try {
-    await handle.writeFile(Buffer.alloc(found.size))
+    const opened = await handle.stat()
+    if (opened.nlink > 1 || opened.ino !== found.ino || opened.dev !== found.dev) return
+    await handle.writeFile(Buffer.alloc(opened.size))
     await handle.sync()
   } finally {
     await handle.close()

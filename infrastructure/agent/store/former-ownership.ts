@@ -14,15 +14,23 @@ export type Former = {
   readonly path: string | null
 }
 
-const ownershipOf = async (path: string): Promise<Partial<Ownership>> => {
-  const found = await lstat(path).catch(nullOn('ENOENT'))
-  return found === null ? {} : { uid: found.uid, gid: found.gid, mode: found.mode & 0o777 }
+/** A link says nothing of what it leads to: its mode lets everybody read. */
+const ownershipOf = async (path: string, kind: 'isFile' | 'isDirectory'): Promise<Partial<Ownership>> => {
+  const found = await lstat(path).catch(nullOn('ENOENT', 'ENOTDIR'))
+  return found?.[kind]() === true ? { uid: found.uid, gid: found.gid, mode: found.mode & 0o777 } : {}
 }
 
-/** Who owns the generation that is current, or else whatever the role holds; nobody where it holds nothing. */
+/**
+ * Who owns the generation that is current, or else whatever the role holds; nobody where it holds nothing, or where
+ * something else than a plain file or directory has its name.
+ */
 export const formerOwnership = async ({ generations }: RoleDirectory, places: Places): Promise<Former> => {
   const [held] = heldIn(places)
   if (held === undefined) return { directory: {}, of: () => Promise.resolve({}), path: null }
   const path = join(generations, held.directory)
-  return { directory: await ownershipOf(path), of: ({ name }) => ownershipOf(join(path, name)), path }
+  return {
+    directory: await ownershipOf(path, 'isDirectory'),
+    of: ({ name }) => ownershipOf(join(path, name), 'isFile'),
+    path,
+  }
 }

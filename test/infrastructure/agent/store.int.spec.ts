@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto'
 import {
-  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, statSync, symlinkSync,
-  writeFileSync,
+  chmodSync, chownSync, existsSync, lstatSync, mkdirSync, openSync, readFileSync, readSync, renameSync, statSync,
+  symlinkSync, writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -65,6 +65,17 @@ describe('the store of an agent', () => {
     const key = statSync(join(current, 'key.pem'))
     expect([key.uid, key.gid, key.mode & 0o777, statSync(current).mode & 0o777]).toEqual([uid, gid, 0o440, 0o751])
     expect(statSync(join(current, 'certificate.pfx')).mode & 0o777).toBe(0o600)
+  })
+
+  it('takes no mode from a link that stands where the former key was: everybody could read the next one', async () => {
+    const { install, current, directory } = storeWith()
+    await install(a, 1)
+    renameSync(join(current, 'key.pem'), join(directory, 'moved.pem'))
+    symlinkSync(join(directory, 'moved.pem'), join(current, 'key.pem'))
+    await install(b, 2)
+    expect(lstatSync(join(current, 'key.pem')).isFile()).toBe(true)
+    expect(statSync(join(current, 'key.pem')).mode & 0o777).toBe(0o600)
+    expect(readFileSync(join(directory, 'moved.pem'), 'utf8')).toContain('PRIVATE KEY')
   })
 
   it('makes keys for their owner alone, whatever the umask of the process allows', async () => {
