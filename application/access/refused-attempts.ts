@@ -26,7 +26,10 @@ export type RefusedAttempts = {
    * counted. Never fails; what could not be recorded is recorded later.
    */
   readonly seen: (attempt: RefusedAttempt) => void
-  /** Records what was counted for a minute, one event for each kind; returns how many. To be run now and then. */
+  /**
+   * Records what was counted for a minute, one event for each kind; returns how many. What is over the bound of an hour
+   * goes on being counted, and is recorded later. To be run now and then.
+   */
   readonly settle: TaskEither<CommandError, number>
   /** The same, whatever the time: before the ledger is closed. */
   readonly flush: TaskEither<CommandError, number>
@@ -37,6 +40,10 @@ type Folded = { readonly attempt: RefusedAttempt; readonly opened: Instant; read
 
 const WINDOW_MS = 60_000
 const MOST_KINDS = 1_000
+
+/** So many events in an hour: whoever has many addresses fills no disk. */
+const MOST_EVENTS = 1_000
+const HOUR_MS = 3_600_000
 const MOST_CHARACTERS = 200
 
 /** Names may come from outside: they are short, and hold nothing that looks like a token or key. */
@@ -122,9 +129,25 @@ const counting = () => {
   return { isNew: (attempt: RefusedAttempt) => !isFull() && !folds.has(kindOf(attempt)), open, add, take }
 }
 
-/** Puts refused attempts on record, folded, in memory that is bounded whatever comes. One per process and ledger. */
+/** Whether one event more may be recorded in this hour; true takes it. */
+const allowance = ({ clock }: Pick<Services, 'clock'>): (() => boolean) => {
+  let [since, left] = [msOf(clock.now()), MOST_EVENTS]
+  return () => {
+    const now = msOf(clock.now())
+    if (Math.abs(now - since) >= HOUR_MS) [since, left] = [now, MOST_EVENTS]
+    if (left === 0) return false
+    left -= 1
+    return true
+  }
+}
+
+/**
+ * Puts refused attempts on record, folded, in memory and with events that are bounded whatever comes. One per process
+ * and ledger.
+ */
 export const refusedAttempts = (services: Services): RefusedAttempts => {
   const { isNew, open, add, take } = counting()
+  const mayRecord = allowance(services)
   let last: Promise<unknown> = Promise.resolve()
   const record = (attempt: RefusedAttempt, tally: Tally): Promise<Either<CommandError, number>> => {
     const keep = (): void => add(attempt, services.clock.now(), tally)
@@ -150,11 +173,11 @@ export const refusedAttempts = (services: Services): RefusedAttempts => {
       const attempt = kept(refused)
       const at = services.clock.now()
       const first = { count: 1, firstAt: at, lastAt: at }
-      if (!isNew(attempt)) return add(attempt, at, first)
+      if (!isNew(attempt) || !mayRecord()) return add(attempt, at, first)
       open(attempt, at)
       record(attempt, first).catch(() => undefined)
     },
-    settle: settled(isOver),
+    settle: settled((fold, now) => isOver(fold, now) && (fold.tally === null || mayRecord())),
     flush: settled(() => true),
   }
 }

@@ -119,6 +119,23 @@ describe('a flood of attempts', () => {
     expect(recorded.at(-1)).toMatchObject({ subject: null, attempted: 'other', problem: 'other', count: 2_000 })
   })
 
+  it('from ever other addresses is at most a thousand events an hour, and no attempt is lost', async () => {
+    const ledger = memoryLedger()
+    const attempts = refusedAttempts(ledger.services)
+    for (let minute = 0; minute < 59; minute += 1) {
+      for (let n = 0; n < 100; n += 1) attempts.seen({ ...stranger, address: `2001:db8::${minute}:${n}` })
+      ledger.clock.move(MINUTE_MS)
+      must(await attempts.settle())
+    }
+    expect(await refusals(ledger)).toHaveLength(1_000)
+    ledger.clock.move(MINUTE_MS)
+    must(await attempts.settle())
+    must(await attempts.flush())
+    const recorded = await counts(ledger)
+    expect(recorded.length).toBeLessThanOrEqual(2_001)
+    expect(recorded.reduce((sum: number, count) => sum + (count ?? 0), 0)).toBe(5_900)
+  })
+
   it('with names from outside leaves only short ones on record, and nothing that looks like a token', async () => {
     const ledger = memoryLedger()
     const attempts = refusedAttempts(ledger.services)
