@@ -36,6 +36,7 @@ const readStreamWith = (read: Read): EventLog['readStream'] => (stream, { fromRe
       const lastRevision = onlyNumber(statements.lastRevision.get(stream))
       if (lastRevision === null) return emptySlice
       const atMost = limit === undefined ? unlimited : Math.max(0, limit)
+      if (atMost === 0) return E.right({ events: [], lastRevision })
       const rows = statements.stream.all(stream, fromRevision, lastRevision, atMost)
       return pipe(
         decodeStream(storedRecords(rows), stream, fromRevision),
