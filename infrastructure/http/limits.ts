@@ -15,6 +15,8 @@ export type Limits = {
   readonly inFlight: number
   /** Imports hold whole files in memory. */
   readonly importsInFlight: number
+  /** Messages of agents of more than 16 KiB: they are held before it is known who sent them. */
+  readonly largeMessagesInFlight: number
   readonly streams: number
   readonly heartbeatMs: number
   /** Refused attempts of one address in a minute. */
@@ -39,6 +41,7 @@ export const defaultLimits: Limits = {
   messageBytes: 256 * KIB,
   inFlight: 1_500,
   importsInFlight: 4,
+  largeMessagesInFlight: 256,
   streams: 100,
   heartbeatMs: 15_000,
   refusedPerMinute: 60,

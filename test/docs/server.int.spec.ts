@@ -35,7 +35,7 @@ describe('docs/server.md', () => {
       kib(bodyBytes), `${importBytes / 1e6} MB`, kib(messageBytes), kib(headerBytes), seconds(headersMs),
       seconds(requestMs), seconds(silenceMs), seconds(keepAliveMs), connections.toLocaleString('en-US'),
       inFlight.toLocaleString('en-US'), `${importsInFlight} with files`, String(streams),
-      `${refusedPerMinute} a minute`,
+      `${refusedPerMinute} a minute`, `${defaultLimits.largeMessagesInFlight} with a message`,
     ]) expect(bounds).toContain(bound)
   })
 })

@@ -176,6 +176,28 @@ describe('A request', () => {
   })
 })
 
+describe('A message of an agent', () => {
+  const said = (length: string): string => [
+    'POST /v1/agent/enrol HTTP/1.1', 'Host: x', 'Content-Type: application/jose', length, '', '',
+  ].join('\r\n')
+
+  it('that is large is not waited for while as many wait as there is memory for; a small one is', async () => {
+    const server = await serving({ limits: { largeMessagesInFlight: 2 } })
+    const held = [raw(server, said('Content-Length: 100000')), raw(server, said('Transfer-Encoding: chunked'))]
+    await sleep(100)
+    for (const length of ['Content-Length: 100000', 'Transfer-Encoding: chunked']) {
+      expect(problemIn(await raw(server, said(length)).closed)).toMatchObject({ type: 'ServerBusy', limit: 2 })
+    }
+    const headers = { 'content-type': 'application/jose' }
+    const small = () => hear(`${server.url}/v1/agent/enrol`, { method: 'POST', headers, body: 'x' })
+    expect((await small()).json['type']).toBe('AgentMessageNotUnderstood')
+    for (const { socket } of held) socket.destroy()
+    await sleep(100)
+    const large = await hear(`${server.url}/v1/agent/enrol`, { method: 'POST', headers, body: 'x'.repeat(100_000) })
+    expect(large.json['type']).toBe('AgentMessageNotUnderstood')
+  })
+})
+
 describe('An answer', () => {
   it('may not be kept, framed, sniffed or run by a browser', async () => {
     const { url } = await serving()
