@@ -92,7 +92,7 @@ export const runReactions = async (service: Reacting, signal: AbortSignal, told:
     const dueAt = performance.now() + (isWell ? await untilDue(service) : WAIT_AFTER_FAILURE_MS)
     wholeAt = isWell && !isWhole ? Math.min(wholeAt, dueAt) : dueAt
     const endedAt = performance.now()
-    const ms = Math.max(wholeAt - endedAt, 0)
+    const ms = Math.ceil(Math.max(wholeAt - endedAt, 0)) + 1
     const restMs = Math.min(REST * (endedAt - startedAt), LONGEST_REST_MS)
     await (isWell ? wait(ms, Math.max(GATHER_MS, restMs)) : sleep(ms, undefined, { signal }).catch(() => undefined))
   }

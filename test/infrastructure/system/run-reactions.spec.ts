@@ -1,89 +1,85 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { E, TE } from '../../../application/prelude.js'
-import { plusMs } from '../../../domain/values/instant.js'
+import { TE } from '../../../application/prelude.js'
+import { allStirred, type Stirred } from '../../../application/reactions/stirred.js'
+import { plusMs, type Instant } from '../../../domain/values/instant.js'
 import { systemClock } from '../../../infrastructure/system/clock.js'
 import { runReactions } from '../../../infrastructure/system/run-reactions.js'
 import type { Reaction } from '../../../infrastructure/system/service.js'
+import { assigning, importing, registering } from '../../support/ledger/sends.js'
 import { memoryLedger } from '../../support/ledger/memory-ledger.js'
-import { registering } from '../../support/ledger/sends.js'
+import { must } from '../../support/log-reading.js'
 
-type Told = readonly [string, unknown]
+const failed: ReturnType<Reaction['run']> = TE.left({ _tag: 'LogUnavailable', path: 'x', reason: 'EIO' })
 
-/** Reactions over a log in memory; `dueInMs` is when something takes effect by the clock. */
-const reacting = (reactions: ReadonlyArray<Reaction>, dueInMs: number | null = null) => {
+/** Reactions that run until the test has ended; what each turn was given. */
+const reacting = async (run: (turn: number) => ReturnType<Reaction['run']>, due: Instant | null = null) => {
   const ledger = memoryLedger()
+  must(await ledger.send(importing('A')))
+  const turns: Array<Stirred> = []
+  const told: Array<string> = []
   const end = new AbortController()
-  const told: Array<Told> = []
-  const due = dueInMs === null ? null : plusMs(systemClock.now(), dueInMs)
-  const { head, follow } = ledger.ports.eventLog
-  const service = { reactions, head, follow, now: systemClock.now, nextEffectiveInstant: () => TE.right(due) }
-  const done = runReactions(service, end.signal, (name, outcome) => told.push([name, outcome]))
-  onTestFinished(() => end.abort())
-  return { ledger, told, end, done }
-}
-
-const counting = (outcome: (nth: number) => ReturnType<Reaction['run']>) => {
-  const runs: Array<number> = []
+  const { eventLog } = ledger.ports
   const reaction: Reaction = {
-    name: 'counting',
-    run: () => () => {
-      runs.push(Date.now())
-      return outcome(runs.length)()
+    name: 'look',
+    run: (stirred) => {
+      turns.push(stirred)
+      return run(turns.length)
     },
   }
-  return { runs, reaction }
-}
-
-const nothing = () => TE.right(0)
-
-const until = async (isSo: () => boolean): Promise<void> => {
-  for (let waited = 0; !isSo() && waited < 5_000; waited += 5) await sleep(5)
-  expect(isSo()).toBe(true)
-}
-
-describe('The reactions', () => {
-  it('run once at the beginning, and again after something was recorded', async () => {
-    const { runs, reaction } = counting(nothing)
-    const { ledger } = reacting([reaction])
-    await until(() => runs.length === 1)
-    await sleep(50)
-    expect(runs).toHaveLength(1)
-    await ledger.send(registering())
-    await until(() => runs.length === 2)
-  })
-
-  it('run when something takes effect by the clock', async () => {
-    const { runs, reaction } = counting(nothing)
-    const begin = Date.now()
-    reacting([reaction], 200)
-    await until(() => runs.length >= 2)
-    expect((runs[1] ?? 0) - begin).toBeGreaterThanOrEqual(190)
-  })
-
-  it('are told of where they did something or failed, and one that fails keeps none from its turn', async () => {
-    const failure = { _tag: 'LogBusy', waiting: 1, limit: 1 } as const
-    const named = (name: string, run: Reaction['run']): Reaction => ({ name, run })
-    const { told } = reacting([
-      named('fails', () => TE.left(failure)), named('rests', nothing), named('records', () => TE.right(2)),
-    ])
-    await until(() => told.length >= 2)
-    expect(told.slice(0, 2)).toEqual([['fails', E.left(failure)], ['records', E.right(2)]])
-  })
-
-  it('that fail are tried again, and not at once', async () => {
-    const { runs, reaction } = counting((nth) =>
-      nth === 1 ? TE.left({ _tag: 'LogBusy', waiting: 1, limit: 1 }) : TE.right(0))
-    reacting([reaction], 0)
-    await until(() => runs.length >= 2)
-    expect((runs[1] ?? 0) - (runs[0] ?? 0)).toBeGreaterThanOrEqual(900)
-  })
-
-  it('end with the signal', async () => {
-    const { runs, reaction } = counting(nothing)
-    const { end, done } = reacting([reaction])
-    await until(() => runs.length === 1)
+  const running = runReactions({
+    reactions: [reaction],
+    nextEffectiveInstant: () => TE.right(turns.length === 1 ? due : null),
+    follow: eventLog.follow,
+    head: eventLog.head,
+    now: systemClock.now,
+  }, end.signal, (name, { _tag }) => { told.push(`${name} ${_tag}`) })
+  onTestFinished(async () => {
     end.abort()
-    await done
+    await running
+  })
+  await expect.poll(() => turns.length).toBe(1)
+  return { ledger, turns, told, end, running }
+}
+
+describe('Reactions', () => {
+  it('look at everything first, then at what an event stirs', async () => {
+    const { ledger, turns } = await reacting(() => TE.right(0))
+    expect(turns).toEqual([allStirred])
+    must(await ledger.send(registering('fe01.contoso.com')))
+    await expect.poll(() => turns.length).toBe(2)
+    expect(turns[1]).toEqual({ meant: ['fe01.contoso.com'], observed: [] })
+    must(await ledger.send(assigning('A', 'OAuthTokenIssuer@global')))
+    await expect.poll(() => turns.length).toBe(3)
+    expect(turns[2]).toEqual({ meant: null, observed: [] })
+  })
+
+  it('look once at many events that come together', async () => {
+    const { ledger, turns } = await reacting(() => TE.right(0))
+    const names = Array.from({ length: 30 }, (_, n) => `fe${n}.contoso.com`)
+    await Promise.all(names.map((name) => ledger.send(registering(name))))
+    const looked = () => turns.slice(1).flatMap(({ meant }) => meant)
+    await expect.poll(() => looked().length).toBe(names.length)
+    expect(looked()).toEqual(names)
+    expect(turns.length).toBeLessThan(6)
+  })
+
+  it('look at everything when an instant is due, though nothing is recorded', async () => {
+    const { turns } = await reacting(() => TE.right(0), plusMs(systemClock.now(), 150))
+    await expect.poll(() => turns.length, { timeout: 3_000 }).toBe(2)
+    expect(turns[1]).toEqual(allStirred)
+  })
+
+  it('that fail are told, and look at everything a second later', async () => {
+    const { turns, told } = await reacting((turn) => (turn === 1 ? failed : TE.right(0)))
+    await expect.poll(() => turns.length, { timeout: 5_000 }).toBe(2)
+    expect(turns[1]).toEqual(allStirred)
+    expect(told).toEqual(['look Left'])
+  })
+
+  it('end with the signal, and tell of what they recorded', async () => {
+    const { told, end, running, turns } = await reacting(() => TE.right(2))
+    end.abort()
+    await running
+    expect([turns.length, told]).toEqual([1, ['look Right']])
   })
 })
