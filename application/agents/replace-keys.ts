@@ -23,12 +23,12 @@ const provenIn = (verifier: MessageVerifier, message: ReplaceKeysMessage): Eithe
 
 /**
  * The agent speaks with other keys from now on: the message is signed with the former key, and holds the same signed
- * with the new one. Repeat: no event.
+ * with the new one. A message that comes after another process has begun replaces nothing. Repeat: no event.
  */
 export const replaceKeys = (
   services: Services,
   verifier: MessageVerifier,
-  { fqdn, asked }: SpeakingAgent,
+  { fqdn, instance, asked }: SpeakingAgent,
   message: ReplaceKeysMessage,
 ): TaskEither<CommandError | AgentError, ReplaceKeysAnswer> => {
   const { keys } = message
@@ -39,7 +39,7 @@ export const replaceKeys = (
     TE.chainW((holds) => holds ? TE.right(undefined) : TE.left<AgentError>({ _tag: 'AgentSignatureInvalid', fqdn })),
     TE.chainW(() => {
       const context = stamped(services, asked)
-      const data = { fqdn, keys, fingerprint, at: context.at }
+      const data = { fqdn, keys, fingerprint, instance, at: context.at }
       return services.handle(frontEnd, context, frontEndStream(fqdn), { type: 'ReplaceAgentKeys', data })
     }),
     TE.map(() => ({ fingerprint })),

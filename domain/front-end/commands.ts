@@ -39,7 +39,8 @@ export type FrontEndCommand =
       readonly type: 'DeclineEnrolment'
       readonly data: { readonly fqdn: Fqdn; readonly at: Instant }
     }
-  | { readonly type: 'ReplaceAgentKeys'; readonly data: Keys & { readonly at: Instant } }
+  /** Only the process that speaks now may, so that a message that was late replaces nothing. Repeat: no event. */
+  | { readonly type: 'ReplaceAgentKeys'; readonly data: Keys & { readonly instance: Uuid; readonly at: Instant } }
   /** Also what a process says of itself again: no event then. */
   | {
       readonly type: 'StartAgent'

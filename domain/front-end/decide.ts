@@ -58,10 +58,15 @@ const enrolAgent: Handlers['EnrolAgent'] = registered(({ fqdn, fingerprint, at }
   return E.right([{ type: 'AgentEnrolled', data: { fqdn, ...pending, enrolledAt: at } }])
 })
 
-const replaceAgentKeys: Handlers['ReplaceAgentKeys'] = withAgent(({ at, ...replacement }, agent) =>
-  sameKeys(agent.keys, replacement.keys)
-    ? nothing
-    : E.right([{ type: 'AgentKeysReplaced', data: { ...replacement, replacedAt: at } }]))
+const replaceAgentKeys: Handlers['ReplaceAgentKeys'] = withAgent(({ at, instance, ...replacement }, agent) => {
+  if (sameKeys(agent.keys, replacement.keys)) return nothing
+  const present = agent.instances.at(-1)
+  if (present !== undefined && present.id !== instance)
+    return refuse({
+      _tag: 'AgentInstanceSuperseded', fqdn: replacement.fqdn, process: instance, since: present.startedAt,
+    })
+  return E.right([{ type: 'AgentKeysReplaced', data: { ...replacement, replacedAt: at } }])
+})
 
 const startAgent: Handlers['StartAgent'] = withAgent(({ at, ...start }, { instances, machine }) => {
   const { fqdn, instance } = start

@@ -6,6 +6,7 @@ import type { Place } from '../../domain/values/place.js'
 import { readKeys } from './state/agent-key-pairs.js'
 import { readContact, type Contact } from './state/contact.js'
 import { readIdentity, type Identity } from './state/identity.js'
+import { readNextKeys } from './state/next-keys.js'
 import { openOutbox } from './state/outbox.js'
 import { takeLock } from './state/process-lock.js'
 import { stateFiles } from './state/state-files.js'
@@ -23,6 +24,8 @@ export type PlaceStatus = Pick<Held, 'generation' | 'thumbprint' | 'notAfter' | 
 export type AgentStatus = Omit<Identity, 'version' | 'pinned'> & {
   readonly ledger: string | null
   readonly fingerprint: AgentFingerprint | null
+  /** Keys that the ledger was asked to take, where it is not known yet whether it has. */
+  readonly nextFingerprint: AgentFingerprint | null
   readonly isRunning: boolean
   readonly contact: Contact | null
   readonly waitingResults: number
@@ -58,6 +61,7 @@ export const agentStatus = (state: string): TaskEither<SetupFault, AgentStatus> 
       found === null ? TE.left<SetupFault, Identity>({ _tag: 'AgentNotSetUp', state }) : TE.right(found)),
     TE.bindTo('identity'),
     TE.bind('keys', () => readKeys(state)),
+    TE.bind('next', () => readNextKeys(state)),
     TE.bind('contact', () => readContact(state)),
     TE.bind('outbox', () => openOutbox(state)),
     TE.bind('places', ({ identity }) =>
@@ -66,10 +70,11 @@ export const agentStatus = (state: string): TaskEither<SetupFault, AgentStatus> 
         path: identity.store,
         reason: 'UNREADABLE',
       }))),
-    TE.map(({ identity: { version: _, pinned, ...identity }, keys, contact, outbox, places }) => ({
+    TE.map(({ identity: { version: _, pinned, ...identity }, keys, next, contact, outbox, places }) => ({
       ...identity,
       ledger: pinned === null ? null : pinned.ledger,
       fingerprint: keys === null ? null : keys.fingerprint,
+      nextFingerprint: next === null ? null : next.fingerprint,
       isRunning: isLocked(state),
       contact,
       waitingResults: outbox.waiting().length,

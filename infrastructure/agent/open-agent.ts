@@ -1,25 +1,23 @@
-import { mkdir } from 'node:fs/promises'
 import type { AgentFault, SetupFault } from '../../application/agents/agent-fault.js'
 import type { CertificateReader } from '../../application/ports/certificate-reader.js'
 import type { PfxWriter } from '../../application/ports/pfx-writer.js'
 import { pipe, TE, type TaskEither } from '../../application/prelude.js'
 import type { Uuid } from '../../domain/values/uuid.js'
-import { faultAt } from './files/file-code.js'
 import { readConfig } from './hooks/agent-config.js'
 import { ledgerClient } from './ledger/ledger-client.js'
 import { ledgerClock, type MachineClock } from './ledger/ledger-clock.js'
 import { openWire, type Wire } from './ledger/post.js'
 import { serverUrl } from './ledger/server-url.js'
+import { settlingClient, type SettlingClient } from './ledger/settling-client.js'
 import type { FactsOfDer } from './observation/facts-of-der.js'
 import { observeStore } from './observation/observe-store.js'
 import type { AgentParts } from './round/agent-parts.js'
-import { readKeys, type AgentKeyPairs } from './state/agent-key-pairs.js'
+import type { AgentKeyPairs } from './state/agent-key-pairs.js'
 import { readContact, writeContact, type Contact } from './state/contact.js'
-import { readIdentity, type Identity } from './state/identity.js'
+import { enrolledIn, enrolledStateIn, lockOf, lockOfState, type EnrolledState } from './state/enrolled-state.js'
 import { machineId } from './state/machine-id.js'
+import { adoptNextKeys, dropNextKeys } from './state/next-keys.js'
 import { openOutbox, type Outbox } from './state/outbox.js'
-import { takeLock, type ProcessLock } from './state/process-lock.js'
-import { ensureState, stateFiles } from './state/state-files.js'
 import { agentStore } from './store/agent-store.js'
 
 /** What an agent needs that other adapters give, and how it is to run. */
@@ -38,53 +36,44 @@ export type AgentOptions = Pick<AgentParts, 'openSealed' | 'tell'> & {
 /** An agent that is ready to work, and alone with its state directory and its store. */
 export type OpenAgent = { readonly parts: AgentParts; readonly close: () => Promise<void> }
 
-type Enrolled = Identity & { readonly pinned: NonNullable<Identity['pinned']> }
-
-type Setup = {
-  readonly identity: Enrolled
-  readonly keys: AgentKeyPairs
-  readonly contact: Contact | null
-  readonly outbox: Outbox
-}
-
-const notSetUp = (state: string): SetupFault => ({ _tag: 'AgentNotSetUp', state })
-
-const isEnrolled = (identity: Identity): identity is Enrolled => identity.pinned !== null
-
-/** The identity in a state directory, of an agent that a ledger has answered to. */
-const enrolledIn = (state: string): TaskEither<SetupFault, Enrolled> =>
-  pipe(
-    readIdentity(state),
-    TE.chain((found) => (found !== null && isEnrolled(found) ? TE.right(found) : TE.left(notSetUp(state)))),
-  )
+type Setup = EnrolledState & { readonly contact: Contact | null; readonly outbox: Outbox }
 
 const setupIn = (state: string): TaskEither<SetupFault, Setup> =>
   pipe(
-    enrolledIn(state),
-    TE.bindTo('identity'),
-    TE.bind('keys', () =>
-      pipe(readKeys(state), TE.chain((keys) => (keys === null ? TE.left(notSetUp(state)) : TE.right(keys))))),
+    enrolledStateIn(state),
     TE.bind('contact', () => readContact(state)),
     TE.bind('outbox', () => openOutbox(state)),
     TE.chainFirst(() => TE.map(() => undefined)(readConfig(state))),
   )
 
-const locked = (directory: string, name: string): TaskEither<SetupFault, ProcessLock> =>
-  pipe(
-    TE.tryCatch(() => mkdir(directory, { recursive: true, mode: 0o755 }), faultAt(directory)),
-    TE.chainEitherKW(() => takeLock(directory, name)),
+const clientOf = (options: AgentOptions, setup: Setup, wire: Wire, machine: string): SettlingClient => {
+  const { identity: { fqdn, server, pinned }, keys, next } = setup
+  const { state, version, machineClock: { now }, tell } = options
+  const told = (event: string, { fingerprint }: AgentKeyPairs) => TE.map(() => {
+    tell({ event, level: 'info', facts: { fingerprint } })
+  })
+  return settlingClient(
+    (spoken) => {
+      const speaker = { server, fqdn, keys: spoken, machine, version, now, post: wire.post }
+      return ledgerClient(speaker, pinned.signingKey, options.instance)
+    },
+    keys,
+    next === null ? null : {
+      keys: next,
+      adopt: pipe(adoptNextKeys(state), told('keysReplaced', next)),
+      drop: pipe(dropNextKeys(state), told('keysKept', keys)),
+    },
   )
+}
 
 const partsOf = (options: AgentOptions, setup: Setup, wire: Wire, machine: string): AgentParts => {
-  const { state, machineClock, pfxWriter, certificateReader, factsOfDer, openSealed, tell, version } = options
-  const { identity: { fqdn, server, store, pinned }, keys, contact, outbox } = setup
-  const speaker = { server, fqdn, keys, machine, version, now: machineClock.now, post: wire.post }
+  const { state, machineClock, pfxWriter, certificateReader, factsOfDer, openSealed, tell } = options
+  const { identity: { fqdn, store }, contact, outbox } = setup
   return {
     fqdn,
-    sealingKey: keys.sealing,
     store: agentStore(store, fqdn, pfxWriter),
     observe: observeStore(store, certificateReader, factsOfDer),
-    client: ledgerClient(speaker, pinned.signingKey, options.instance),
+    client: clientOf(options, setup, wire, machine),
     clock: ledgerClock(machineClock, contact === null ? null : contact.aheadMs),
     outbox,
     config: readConfig(state),
@@ -111,11 +100,10 @@ export const openAgent = (options: AgentOptions): TaskEither<AgentFault, OpenAge
   pipe(
     enrolledIn(options.state),
     TE.bindTo('found'),
-    TE.chainFirst(() => ensureState(options.state)),
-    TE.bindW('stateLock', () => locked(options.state, stateFiles.lock)),
-    TE.bindW('storeLock', ({ found, stateLock }) =>
+    TE.bind('stateLock', () => lockOfState(options.state)),
+    TE.bind('storeLock', ({ found, stateLock }) =>
       pipe(
-        locked(found.store, '.agent.lock'),
+        lockOf(found.store, '.agent.lock'),
         TE.orElseFirstIOK(() => stateLock.release),
       )),
     TE.chainW(({ stateLock, storeLock }) => {

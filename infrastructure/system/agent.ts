@@ -4,6 +4,7 @@ import type { Fqdn } from '../../domain/values/fqdn.js'
 import { agentStatus, type AgentStatus, type PlaceStatus } from '../agent/agent-status.js'
 import { enrol, type Enrolment, type EnrolOptions } from '../agent/enrol.js'
 import { openAgent } from '../agent/open-agent.js'
+import { replaceKeys, type KeysReplaced, type ReplaceKeysOptions } from '../agent/replace-keys.js'
 import type { AgentNews } from '../agent/round/agent-parts.js'
 import { runAgent } from '../agent/round/run-agent.js'
 import { workRound } from '../agent/round/work-round.js'
@@ -14,7 +15,7 @@ import { factsOfDer } from '../x509/facts-of-der.js'
 import { systemClock } from './clock.js'
 import { uuidSource } from './ids.js'
 
-export type { AgentNews, AgentStatus, Enrolment, PlaceStatus }
+export type { AgentNews, AgentStatus, Enrolment, KeysReplaced, PlaceStatus }
 
 /** How an agent is run: for one round, or until `signal` aborts. `sleep` ends early when that happens. */
 export type RunOptions = {
@@ -30,6 +31,12 @@ export type RunOptions = {
 export const enrolHere = (
   options: Omit<EnrolOptions, 'now'> & { readonly fqdn: Fqdn },
 ): TaskEither<AgentFault, Enrolment> => enrol({ ...options, now: systemClock.now })
+
+/** Replaces the keys of the agent of a state directory. */
+export const replaceKeysHere = (
+  options: Pick<ReplaceKeysOptions, 'state' | 'version' | 'signal'>,
+): TaskEither<AgentFault, KeysReplaced> =>
+  replaceKeys({ ...options, instance: uuidSource.fresh(), now: systemClock.now })
 
 /** Tells of the agent of a state directory from its own files. */
 export const statusHere = (state: string): TaskEither<AgentFault, AgentStatus> => agentStatus(state)

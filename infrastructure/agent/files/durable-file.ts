@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { open, rename, rm } from 'node:fs/promises'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { nullOn } from './file-code.js'
 
 /** Who owns a file, and its permission bits. */
 export type Ownership = { readonly uid: number; readonly gid: number; readonly mode: number }
@@ -36,6 +37,29 @@ export const writeSynced = async (path: string, bytes: Uint8Array, owned: Partia
   } finally {
     await handle.close()
   }
+}
+
+/** Takes the name of a file away durably, and then overwrites what it held. */
+const withoutName = async (handle: FileHandle, path: string, takeName: () => Promise<void>): Promise<void> => {
+  try {
+    const { size } = await handle.stat()
+    await takeName()
+    await syncDirectory(dirname(path))
+    await handle.writeFile(Buffer.alloc(size))
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Puts a file in the place of another one in one durable step; what the other one held is overwritten then. */
+export const takePlace = async (from: string, to: string): Promise<void> =>
+  withoutName(await open(to, 'r+'), to, () => rename(from, to))
+
+/** Removes a file durably, and overwrites what it held. Repeat: nothing. */
+export const removeOverwritten = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r+').catch(nullOn('ENOENT'))
+  if (handle !== null) await withoutName(handle, path, () => rm(path))
 }
 
 /** Gives a file these bytes in one step: whoever reads it finds the old ones or the new ones. Durable on return. */

@@ -1,5 +1,5 @@
 import {
-  CollectAnswer, ReportAnswer, SyncAnswer, type DeliveryResult, type MeantEntry, type StartAnswer,
+  CollectAnswer, ReplaceKeysAnswer, ReportAnswer, SyncAnswer, type DeliveryResult, type MeantEntry, type StartAnswer,
 } from '../../../application/agents/protocol.js'
 import { pipe, TE } from '../../../application/prelude.js'
 import type { ObservedEntry } from '../../../domain/values/observed-entry.js'
@@ -8,6 +8,7 @@ import type { Fqdn } from '../../../domain/values/fqdn.js'
 import { beginning } from '../../../domain/values/position.js'
 import type { Uuid } from '../../../domain/values/uuid.js'
 import type { LedgerFault } from '../../../application/agents/agent-fault.js'
+import type { AgentKeyPairs } from '../state/agent-key-pairs.js'
 import { conversationOf } from './conversation.js'
 import { distrusted, type Asked, type Speaker } from './speaking.js'
 
@@ -17,6 +18,8 @@ export type LedgerClient = {
   readonly sync: (entries: ReadonlyArray<ObservedEntry>) => Asked<SyncAnswer>
   readonly collect: (delivery: Pick<MeantEntry, 'slot' | 'generation' | 'attempt'>) => Asked<CollectAnswer>
   readonly report: (results: ReadonlyArray<DeliveryResult>) => Asked<ReportAnswer>
+  /** From the answer on only the new keys are listened to; without one it is not known which. */
+  readonly replaceKeys: (next: AgentKeyPairs) => Asked<ReplaceKeysAnswer>
   readonly isStarted: () => boolean
 }
 
@@ -30,7 +33,7 @@ const isSane = ({ meant }: SyncAnswer): boolean =>
 /** The client of one process, which `instance` names. `pinned` is the ledger's signing key. */
 export const ledgerClient = (speaker: Speaker, pinned: PublicKeyText, instance: Uuid): LedgerClient => {
   const { fqdn, version, machine } = speaker
-  const { ask, begin, isBegun } = conversationOf(speaker, pinned, instance)
+  const { ask, askProved, begin, isBegun } = conversationOf(speaker, pinned, instance)
   let position = beginning
   const isOurs = (of: { readonly fqdn: Fqdn }): boolean => of.fqdn === fqdn
   const otherFrontEnd = (): LedgerFault => distrusted(speaker, 'otherFrontEnd')
@@ -54,5 +57,10 @@ export const ledgerClient = (speaker: Speaker, pinned: PublicKeyText, instance: 
     collect: ({ slot, generation, attempt }) =>
       pipe(ask('collect', CollectAnswer, { slot, generation, attempt }), TE.filterOrElse(isOurs, otherFrontEnd)),
     report: (results) => ask('report', ReportAnswer, { results }),
+    replaceKeys: ({ keys, fingerprint, signing }) =>
+      pipe(
+        askProved('replaceKeys', ReplaceKeysAnswer, { keys }, signing),
+        TE.filterOrElse((answer) => answer.fingerprint === fingerprint, () => distrusted(speaker, 'malformed')),
+      ),
   }
 }

@@ -5,8 +5,8 @@ import type { Fqdn } from '../../../domain/values/fqdn.js'
 import type { Instant } from '../../../domain/values/instant.js'
 import type { SetupFault, StoreFault } from '../../../application/agents/agent-fault.js'
 import type { AgentConfig } from '../hooks/agent-config.js'
-import type { LedgerClient } from '../ledger/ledger-client.js'
 import type { LedgerClock } from '../ledger/ledger-clock.js'
+import type { SettlingClient } from '../ledger/settling-client.js'
 import type { ObserveStore } from '../observation/observe-store.js'
 import type { AgentStore } from '../store/agent-store.js'
 import type { Contact } from '../state/contact.js'
@@ -32,10 +32,9 @@ export type AgentNews = {
 /** What an agent at work is made of. */
 export type AgentParts = {
   readonly fqdn: Fqdn
-  readonly sealingKey: KeyObject
   readonly store: AgentStore
   readonly observe: ObserveStore
-  readonly client: LedgerClient
+  readonly client: SettlingClient
   readonly clock: LedgerClock
   readonly outbox: Outbox
   /** Read again for each change, so that it can be edited while the agent runs. */

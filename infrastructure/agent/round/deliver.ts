@@ -68,7 +68,7 @@ export const deliver = async (
   if (!isAsked) return E.right(await putFailure(parts, entry, 'SEAL_BOUND_TO_OTHER'))
   tell({ event: 'collected', level: 'info', facts: deliveryFacts(entry) })
   const expected = { fqdn, slot, generation, attempt, thumbprintSha256, now: clock.now() }
-  const opened = await parts.openSealed(sealed, parts.sealingKey, expected)()
+  const opened = await parts.openSealed(sealed, client.keys().sealing, expected)()
   return E.right(E.isLeft(opened)
     ? await putFailure(parts, entry, opened.left.because)
     : await installed(parts, entry, meant, opened.right))

@@ -44,32 +44,40 @@ const stored = (found: unknown): AgentKeyPairs | null => {
   }
 }
 
-const damaged = (state: string): SetupFault => ({
+type KeyFile = typeof stateFiles.keys | typeof stateFiles.nextKeys
+
+const damaged = (state: string, name: KeyFile): SetupFault => ({
   _tag: 'AgentFileUnusable',
-  path: join(state, stateFiles.keys),
+  path: join(state, name),
   reason: 'DAMAGED',
 })
 
-/** The keys in a state directory; null where there are none. A file that others may read is refused. */
-export const readKeys = (state: string): TaskEither<SetupFault, AgentKeyPairs | null> =>
+/** The keys in a file of a state directory; null where there are none. A file that others may read is refused. */
+export const readKeys = (
+  state: string,
+  name: KeyFile = stateFiles.keys,
+): TaskEither<SetupFault, AgentKeyPairs | null> =>
   pipe(
-    readState(state, stateFiles.keys),
+    readState(state, name),
     TE.chainEitherKW((found): Either<SetupFault, AgentKeyPairs | null> => {
       const pairs = found === null ? null : stored(found)
-      return found !== null && pairs === null ? E.left(damaged(state)) : E.right(pairs)
+      return found !== null && pairs === null ? E.left(damaged(state, name)) : E.right(pairs)
     }),
   )
 
 const text = (key: KeyObject): string | Buffer => key.export({ type: 'pkcs8', format: 'pem' })
 
 /** Makes the keys of an agent, Ed25519 to sign and X25519 to be sealed to, and keeps them durably. */
-export const createKeys = (state: string): TaskEither<SetupFault, AgentKeyPairs> => {
+export const createKeys = (
+  state: string,
+  name: KeyFile = stateFiles.keys,
+): TaskEither<SetupFault, AgentKeyPairs> => {
   const signing = generateKeyPairSync('ed25519').privateKey
   const sealing = generateKeyPairSync('x25519').privateKey
   const pairs = pairsOf(signing, sealing)
   return pipe(
-    writeState(state, stateFiles.keys, { signing: text(signing), sealing: text(sealing) }),
+    writeState(state, name, { signing: text(signing), sealing: text(sealing) }),
     TE.chainEitherKW((): Either<SetupFault, AgentKeyPairs> =>
-      pairs === null ? E.left(damaged(state)) : E.right(pairs)),
+      pairs === null ? E.left(damaged(state, name)) : E.right(pairs)),
   )
 }

@@ -1,8 +1,8 @@
-import { chmod, mkdir, stat } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
 import type { SetupFault, StoreFault } from '../../../application/agents/agent-fault.js'
-import { replaceFile, syncDirectory } from '../files/durable-file.js'
+import { isDraft, replaceFile, syncDirectory } from '../files/durable-file.js'
 import { faultAt } from '../files/file-code.js'
 import { readBounded, type ReadFile } from '../files/read-bounded.js'
 
@@ -10,6 +10,7 @@ import { readBounded, type ReadFile } from '../files/read-bounded.js'
 export const stateFiles = {
   identity: 'agent.json',
   keys: 'keys.json',
+  nextKeys: 'keys.next.json',
   outbox: 'outbox.json',
   contact: 'contact.json',
   config: 'agent.yaml',
@@ -65,3 +66,9 @@ export const writeState = (state: string, name: string, content: unknown): TaskE
   const bytes = Buffer.from(`${JSON.stringify(content, null, 2)}\n`)
   return TE.tryCatch(() => replaceFile(path, bytes, 0o600), faultAt(path))
 }
+
+/** Removes what a crash left half written; for whoever holds the lock. */
+export const clearDrafts = (state: string): TaskEither<StoreFault, void> =>
+  TE.tryCatch(async () => {
+    for (const name of (await readdir(state)).filter(isDraft)) await rm(join(state, name), { force: true })
+  }, faultAt(state))

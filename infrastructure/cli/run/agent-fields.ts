@@ -20,3 +20,5 @@ export const runFields = {
 }
 
 export const statusFields = { state: stateField }
+
+export const replaceKeysFields = { state: stateField }

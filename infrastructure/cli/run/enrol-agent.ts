@@ -10,6 +10,7 @@ import { passwordInFile } from '../input/password-source.js'
 import { isForPrograms } from '../output/machine-format.js'
 import type { Call } from '../table/cli-command.js'
 import { enrolFields } from './agent-fields.js'
+import { fingerprintLines } from './fingerprint-lines.js'
 import { programVersion } from './program-version.js'
 
 type Wish = InputOf<typeof enrolFields>
@@ -39,12 +40,8 @@ const invitation = (call: Call, { state, invitationFile }: Wish): TaskEither<Spo
     }
     : pipe(passwordInFile(invitationFile, call.world), TE.map((secret) => textOf(secret.reveal())))
 
-/** Groups of four, eight to a line, as people read it to each other. */
-const grouped = (fingerprint: string): string =>
-  (fingerprint.match(/.{1,32}/g) ?? []).map((line) => `  ${(line.match(/.{4}/g) ?? []).join(' ')}`).join('\n')
-
 const sentences = ({ state, fqdn, fingerprint }: Enrolment): string => {
-  const shown = `Fingerprint of its keys:\n\n${grouped(fingerprint)}\n`
+  const shown = `Fingerprint of its keys:\n\n${fingerprintLines(fingerprint)}\n`
   switch (state) {
     case 'pending':
       return `The agent of ${fqdn} waits to be confirmed. ${shown}\nRead it to the administrator, who compares it.\n`

@@ -19,16 +19,17 @@ const clockWords = (aheadMs: number): string =>
   aheadMs === 0 ? 'agrees' : `${String(Math.abs(aheadMs))} ms ${aheadMs > 0 ? 'ahead of' : 'behind'} the ledger`
 
 const linesOf = (status: AgentStatus): ReadonlyArray<string> => {
-  const { fqdn, server, store, ledger, fingerprint, isRunning, contact, waitingResults, places } = status
+  const { fqdn, server, store, ledger, fingerprint, nextFingerprint, isRunning, contact, places } = status
   return [
     `Agent of ${fqdn}, ${isRunning ? 'running' : 'not running'}`,
     `Server:       ${printable(server)}`,
     `Ledger:       ${ledger ?? 'none has answered yet'}`,
     `Fingerprint:  ${fingerprint ?? 'it has no keys'}`,
+    ...(nextFingerprint === null ? [] : [`New keys:     ${nextFingerprint}, asked for and not answered`]),
     `Store:        ${pathWords(store)}`,
     `Last contact: ${contact === null ? 'never' : `${contact.at}, position ${String(contact.position)}`}`,
     ...(contact === null ? [] : [`Clock:        ${clockWords(contact.aheadMs)}`]),
-    `To report:    ${String(waitingResults)}`,
+    `To report:    ${String(status.waitingResults)}`,
     places.length === 0 ? 'The store holds nothing.' : 'The store holds:',
     ...places.map(placeLine),
   ]

@@ -1,4 +1,4 @@
-import { enrolFields, runFields, statusFields } from '../run/agent-fields.js'
+import { enrolFields, replaceKeysFields, runFields, statusFields } from '../run/agent-fields.js'
 import type { CliCommand } from './cli-command.js'
 import { deferred } from './deferred.js'
 
@@ -36,6 +36,20 @@ export const agentCommands: ReadonlyArray<CliCommand> = [
     ],
     examples: [state, `${state} --once`],
     perform: (call) => deferred(async () => (await import('../run/run-agent.js')).runAgent(call)),
+  },
+  {
+    path: ['agent', 'replace-keys'],
+    summary: 'Give this machine’s agent new keys; the former ones are not listened to any more',
+    kind: 'other',
+    isLocal: true,
+    fields: replaceKeysFields,
+    arguments: [],
+    notes: [
+      'The agent must not run meanwhile. If no answer comes, start it again or repeat this: either finds',
+      'out which keys the ledger listens to.',
+    ],
+    examples: [state],
+    perform: (call) => deferred(async () => (await import('../run/replace-agent-keys.js')).replaceAgentKeys(call)),
   },
   {
     path: ['agent', 'status'],

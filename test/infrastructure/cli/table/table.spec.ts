@@ -19,7 +19,8 @@ const option = (path: string, name: string) => {
 describe('the table of commands', () => {
   it('has the commands that the design promises', () => {
     expect(table.map(({ path }) => path.join(' ')).toSorted()).toEqual([
-      'access grant', 'access list', 'access revoke', 'access rotate', 'agent enrol', 'agent run', 'agent status',
+      'access grant', 'access list', 'access revoke', 'access rotate', 'agent enrol', 'agent replace-keys',
+      'agent run', 'agent status',
       'certificate compromise',
       'certificate correct', 'certificate destroy-key', 'certificate export', 'certificate get',
       'certificate import', 'certificate list', 'certificate remove', 'certificate retire', 'certificate set',
