@@ -22,12 +22,19 @@ const REMEMBERED = 10_000
 const open = ({ fields, body }: Sent): ReadonlyArray<readonly [string, unknown]> =>
   Object.entries(body).filter(([name]) => !(Object.hasOwn(fields, name) && fields[name]?.secret === true)).toSorted()
 
+/** A password without a file: what it opens is made anew and handed out each time. */
+const handsOut = ({ fields }: Sent): boolean => {
+  const secrets = Object.values(fields).filter(({ secret }) => secret)
+  return secrets.length > 0 && secrets.every(({ schema }) => schema.format === 'password')
+}
+
 /** Command ids from the keys that requests bring. */
 export type Idempotency = (header: string | undefined, sent: Sent) => Either<ServerError, Uuid | null>
 
 /**
  * The same key of the same subject with the same request is the same command, for ever: what it recorded is recorded
- * once. With another request it is refused while it is remembered, and else another command.
+ * once. With another request it is refused while it is remembered, and else another command. What hands a private key
+ * out is the same command only while it is remembered: later on that goes on record again.
  */
 export const idempotency = ({ derivedId }: Pick<Service, 'derivedId'>): Idempotency => {
   const secret = randomBytes(32)
@@ -48,8 +55,9 @@ export const idempotency = ({ derivedId }: Pick<Service, 'derivedId'>): Idempote
     }
     const { subject, name, bytes } = sent
     const digest = createHmac('sha256', secret).update(name).update('\n').update(bytes).digest('base64url')
+    const parts = ['http', subject, header, name, JSON.stringify(open(sent)), ...(handsOut(sent) ? [digest] : [])]
     return remember(JSON.stringify([subject, header]), digest)
-      ? E.right(derivedId(['http', subject, header, name, JSON.stringify(open(sent))]))
+      ? E.right(derivedId(parts))
       : E.left({ _tag: 'IdempotencyKeyReused', command: name })
   }
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { commands } from '../../../application/commands/catalogue.js'
+import { freshLedger } from '../../support/ledger/disk-ledger.js'
 import { realCertificate, subjectInPfx } from '../../support/ledger/real-certificates.js'
-import { asking, commanding, hear, serving } from '../../support/http/running-server.js'
+import { asking, commanding, hear, serving, type Serving } from '../../support/http/running-server.js'
 
 const contoso = { sipDomains: ['contoso.com'] }
 
@@ -94,6 +95,26 @@ describe('A command with an Idempotency-Key', () => {
     expect(again.status).toBe(200)
     const log = await asking(server, token, 'Log', { event: 'FrontEndRegistered' })
     expect(log.json['entries']).toHaveLength(1)
+  })
+
+  it('hands out no private key without a record of its own, where the key is guessed after a restart', async () => {
+    const directory = freshLedger()
+    const server = await serving({ directory })
+    const token = await server.tokenFor('administrator')
+    const { pfx, thumbprint } = realCertificate('fe01.contoso.com')
+    const file = Buffer.from(pfx('in')).toString('base64')
+    await commanding(server, token, 'ImportCertificate', { file, password: 'in' })
+    const exported = async (from: Serving, password: string) => {
+      const once = { 'idempotency-key': 'a-key' }
+      const { json } = await commanding(from, token, 'ExportCertificate', { thumbprint, password }, once)
+      const read = (await asking(server, token, 'Log', { event: 'PrivateKeyRead' })).json['entries']
+      return [json['file'] === undefined ? json['type'] : 'file', (read as ReadonlyArray<unknown>).length]
+    }
+    expect(await exported(server, 'out')).toEqual(['file', 1])
+    expect(await exported(server, 'out')).toEqual(['file', 1])
+    expect(await exported(server, 'other')).toEqual(['IdempotencyKeyReused', 1])
+    const restarted = await serving({ directory })
+    expect(await exported(restarted, 'other')).toEqual(['file', 2])
   })
 
   it('is refused where the key came with something else before', async () => {
