@@ -72,6 +72,10 @@ const stagedAt = (rows: Rows, moment: Moment, meant: SlotsMeant): ReadonlyArray<
     .map(({ rollId }) => versionAt(rows, rollVersions, { roll_id: rollId }, moment))
     .filter((version) => version !== undefined)
 
+/** The first to take effect first; of several at one instant, the one that was planned first. */
+const byDate = (a: RollView, b: RollView): number =>
+  a.effectiveDate === b.effectiveDate ? a.cause - b.cause : a.effectiveDate < b.effectiveDate ? -1 : 1
+
 /** What is staged, and with `all` what took effect or was cancelled. */
 export const listRolls = question({
   name: 'ListRolls',
@@ -87,7 +91,7 @@ export const listRolls = question({
     const look = certificatesAt(rows, moment)
     const rolls = (all ? plannedAt : stagedAt)(rows, moment, meant)
       .map((version) => viewOf(look, version, moment))
-      .toSorted((a, b) => (a.effectiveDate < b.effectiveDate ? -1 : 1))
+      .toSorted(byDate)
     return E.right({ rolls })
   },
 })
