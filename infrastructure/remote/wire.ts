@@ -25,12 +25,16 @@ const ANSWER_MS = 60_000
 /** Far more than any answer that a terminal can show, in bytes. */
 export const MOST_BYTES = 268_435_456
 
-/** Opens a way to a server. Connecting, waiting and the size of answers are bounded; redirects are not followed. */
+/**
+ * Opens a way to a server. Connecting, waiting and the size of answers are bounded, and the server's
+ * certificate is checked whatever the environment says; redirects are not followed.
+ */
 export const openWire = ({ server, token, authorities, client }: RemoteOptions): Wire => {
   const dispatcher = new Agent({
     connections: 4,
     connect: {
       timeout: CONNECT_MS,
+      rejectUnauthorized: true,
       ...(authorities === null ? {} : { ca: Buffer.from(authorities) }),
       ...(client === null
         ? {}

@@ -9,8 +9,9 @@ const isLoopback = (host: string): boolean => {
   return bare === 'localhost' || bare === '::1' || (isIP(bare) === 4 && bare.startsWith('127.'))
 }
 
-/** A name or password in an address is never repeated. */
-const withoutCredentials = (text: string): string => text.replace(/\/\/[^/]*@/, '//…@')
+/** A name or password in an address is never repeated, however it is written, nor a query. */
+const withoutCredentials = (text: string): string =>
+  text.replace(/[?#].*$/s, '').replace(/^([a-z][a-z0-9+.-]*:)?([\\/]*).*@/is, '$1$2…@')
 
 /** The address of a server without what is of no use in it. Beyond this machine only TLS is spoken. */
 export const serverUrl = (text: string): Either<ServerNotSecure, URL> => {

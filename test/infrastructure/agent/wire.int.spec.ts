@@ -1,7 +1,7 @@
 import { createServer as createHttp, type RequestListener } from 'node:http'
 import { createServer as createHttps } from 'node:https'
 import { createServer, type AddressInfo, type Server } from 'node:net'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { LedgerFault } from '../../../application/agents/agent-fault.js'
 import type { Either } from '../../../application/prelude.js'
 import { openWire, type WireLimits } from '../../../infrastructure/agent/ledger/post.js'
@@ -100,6 +100,9 @@ describe('the way to the ledger', () => {
     expect(await asked(await answering(own), ca(own))).toMatchObject({ right: 'x' })
     expect(await asked(await answering(own))).toMatchObject(unreachable('DEPTH_ZERO_SELF_SIGNED_CERT'))
     expect(await asked(await answering(other), ca(other))).toMatchObject(unreachable('ERR_TLS_CERT_ALTNAME_INVALID'))
+    vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0')
+    onTestFinished(() => void vi.unstubAllEnvs())
+    expect(await asked(await answering(own))).toMatchObject(unreachable('DEPTH_ZERO_SELF_SIGNED_CERT'))
   })
 
   it('says that the file of authorities is not there', async () => {
@@ -122,5 +125,13 @@ describe('the address of a server', () => {
   ])('%s is not', (text) => {
     const server = text.replace('user:secret@', '…@')
     expect(serverUrl(text)).toMatchObject({ left: { _tag: 'ServerNotSecure', server } })
+  })
+
+  it.each([
+    'https://u:secret@x', 'https:u:secret@x', String.raw`https:\\u:secret@x`, '//u:secret@x', 'u:secret@x:1',
+    'http://x/?t=secret', 'https://u:se/cret@x', 'http://x#secret',
+  ])('%s is not repeated with what is secret in it', (text) => {
+    expect(JSON.stringify(serverUrl(text))).not.toMatch(/secret|cret@/)
+    expect(serverUrl(text)).toMatchObject({ _tag: 'Left' })
   })
 })
