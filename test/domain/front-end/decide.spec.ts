@@ -123,6 +123,24 @@ describe('EnrolAgent', () => {
   })
 })
 
+describe('ReplaceAgentKeys', () => {
+  const replace = (instance: Uuid): FrontEndCommand => ({
+    type: 'ReplaceAgentKeys', data: { ...agentB, instance, at: later },
+  })
+  const replaced: FrontEndEvent = { type: 'AgentKeysReplaced', data: { ...agentB, replacedAt: later } }
+
+  it('gives the agent other keys at the word of the process that speaks, once', () => {
+    given(registered, enrolled(), started(id('1'))).when(replace(id('1'))).then(replaced)
+    given(registered, enrolled(), started(id('1')), replaced).when(replace(id('1'))).thenNothing()
+  })
+
+  it('replaces nothing at the word of a process that another one has followed, however late that comes', () => {
+    given(registered, enrolled(), started(id('1')), started(id('2'))).when(replace(id('1'))).thenRejects({
+      _tag: 'AgentInstanceSuperseded', fqdn, process: id('1'), since: later,
+    })
+  })
+})
+
 describe('StartAgent', () => {
   it('begins', () => given(...trusted).when(start(id('1'))).then(started(id('1'))))
   it('records nothing for the process that speaks already, as after a restart of the server', () => {

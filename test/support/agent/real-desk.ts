@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { deliveryWork } from '../../../application/agents/delivery-work.js'
 import { agentDesk } from '../../../application/agents/desk.js'
+import type { RefusedMessage } from '../../../application/agents/refused-message.js'
 import type { AgentRoute } from '../../../application/agents/heard.js'
 import { observe } from '../../../application/agents/observe.js'
 import { agentRoutes } from '../../../application/agents/protocol.js'
@@ -38,7 +39,15 @@ const bodyOf = async (request: IncomingMessage): Promise<string> => {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-const deskOf = async ({ services }: MemoryLedger) => {
+/** What happens to messages on their way, and what the desk has to say against some. */
+type Way = {
+  /** The next message to this route is lost, or only the answer to it; `then` is called when that has come about. */
+  lost: { readonly route: AgentRoute; readonly part: 'message' | 'answer'; readonly then?: () => void } | null
+  readonly sent: Array<{ readonly route: AgentRoute; readonly message: string }>
+  readonly refused: Array<RefusedMessage>
+}
+
+const deskOf = async ({ services }: MemoryLedger, { refused }: Way) => {
   const signer = must(await ledgerSigner({ ...services, answerSigner })())
   const deliveries = deliveryWork({ ...services, keySealer })
   const listening = { services, verifier: messageVerifier, sessions: agentSessions(decoded(Uuid, randomUUID())) }
@@ -46,17 +55,25 @@ const deskOf = async ({ services }: MemoryLedger) => {
     ...deliveries,
     sync: (agent, message) =>
       pipe(observe(services, agent, message), TE.chainW(() => deliveries.sync(agent, message))),
-  }, () => undefined)
+  }, (attempt) => { refused.push(attempt) })
 }
 
-/** The desk of a ledger whose clock is moved by the test, over HTTP on loopback; gives its URL. */
-const serveDesk = async (ledger: MemoryLedger): Promise<string> => {
-  const desk = await deskOf(ledger)
+/** The desk of a ledger whose clock is moved by the test, over HTTP on loopback. */
+const serveDesk = async (ledger: MemoryLedger, way: Way) => {
+  const desk = await deskOf(ledger, way)
   const routes = Object.entries(agentRoutes) as ReadonlyArray<[AgentRoute, string]>
   const server = createServer((request, response) => {
     void (async () => {
       const [route] = routes.find(([, path]) => path === request.url) ?? ['sync']
-      const answer = await desk.handle(route, await bodyOf(request), null)()
+      const message = await bodyOf(request)
+      way.sent.push({ route, message })
+      const lost = way.lost?.route === route ? way.lost : null
+      if (lost !== null) way.lost = null
+      const answer = lost?.part === 'message' ? null : await desk.handle(route, message, null)()
+      if (lost !== null || answer === null) {
+        lost?.then?.()
+        return response.destroy()
+      }
       if (E.isRight(answer)) return response.writeHead(200).end(answer.right)
       const { httpStatus, type, detail } = problemOf(answer.left)
       return response.writeHead(httpStatus).end(JSON.stringify({ type, detail }))
@@ -67,7 +84,7 @@ const serveDesk = async (ledger: MemoryLedger): Promise<string> => {
     server.closeAllConnections()
     server.close(() => resolve())
   }))
-  return `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`
+  return { desk, url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}` }
 }
 
 /** The real agent of a front end at the real desk of a ledger in memory; both go by the clock of the ledger. */
@@ -80,8 +97,10 @@ export const realDesk = async (name: string) => {
   const [state, store] = [join(folder, 'state'), join(folder, 'store')]
   const signal = new AbortController().signal
   must(await ledger.send(registering(fqdn)))
+  const way: Way = { lost: null, sent: [], refused: [] }
+  const { desk, url } = await serveDesk(ledger, way)
   const asked = {
-    state, store, server: await serveDesk(ledger), fqdn, ca: null, invitation: await invitationFor(ledger, fqdn),
+    state, store, server: url, fqdn, ca: null, invitation: await invitationFor(ledger, fqdn),
     version: '0.1.0', now: clock.now, signal,
   }
   const { fingerprint } = must(await enrol(asked)())
@@ -103,5 +122,5 @@ export const realDesk = async (name: string) => {
     for (let left = rounds; left > 0; left -= 1) must(await workRound(parts))
     await close()
   }
-  return { ledger, fqdn, store, lives }
+  return { ledger, fqdn, state, store, lives, way, desk }
 }
