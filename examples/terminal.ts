@@ -24,8 +24,12 @@ export const atLedger = (actor: string): Setting => ({
   CERTLEDGER_ACTOR: actor,
 })
 
+/** What this shell says of a server, a token or a ledger is not meant for the quickstart. */
+const ambient = (): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('CERTLEDGER_')))
+
 const environment = (setting: Setting): NodeJS.ProcessEnv => ({
-  ...process.env,
+  ...ambient(),
   ...setting,
   COLUMNS: String(process.stdout.columns ?? 110),
 })
