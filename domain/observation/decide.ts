@@ -5,7 +5,7 @@ import { canonicalEntries } from './canonical-entries.js'
 import type { Difference, ObservationCommand } from './commands.js'
 import type { ObservationRefusal } from './errors.js'
 import type { ObservationEvent } from './events.js'
-import { contentOf, evolveObservation, type ObservationState } from './state.js'
+import { contentOf, evolveObservation, recentAt, type ObservationState } from './state.js'
 
 type Decision = Either<ObservationRefusal, ReadonlyArray<ObservationEvent>>
 type Handlers = DecideHandlers<ObservationState, ObservationCommand, ObservationEvent, ObservationRefusal>
@@ -17,11 +17,17 @@ const ONCE_IN_MS = 3_600_000
 
 const MOST_VERSION_CHARACTERS = 64
 
-const recordObservation: Handlers['RecordObservation'] = (data, { last }) => {
+/** A store that changes without end is recorded so many times, and then once a minute: its agent fills no disk. */
+const MOST_RECENT = 300
+
+const recordObservation: Handlers['RecordObservation'] = (data, state) => {
+  const { last } = state
   const { fqdn, entries, observedAt, registeredAt, at } = data
   const version = data.version.slice(0, MOST_VERSION_CHARACTERS)
   const isSame = last !== null && last.version === version && last.content === contentOf(entries)
-  return isSame && registeredAt <= last.receivedAt && Math.abs(msOf(at) - msOf(last.receivedAt)) < ONCE_IN_MS
+  const isFresh = last !== null && registeredAt <= last.receivedAt &&
+    Math.abs(msOf(at) - msOf(last.receivedAt)) < ONCE_IN_MS
+  return isFresh && (isSame || recentAt(state, at) >= MOST_RECENT)
     ? nothing
     : E.right([
       {
@@ -48,7 +54,7 @@ const acceptDrift: Handlers['AcceptDrift'] = ({ fqdn, standing, acceptances, at,
 
 /** The observation aggregate: what is seen of a front end, and who put up with what of it. Source: DESIGN 4. */
 export const observation: Decider<ObservationCommand, ObservationEvent, ObservationState, ObservationRefusal> = {
-  initialState: { last: null, acceptances: 0, accepted: [] },
+  initialState: { last: null, recent: 0, acceptances: 0, accepted: [] },
   decide: decideBy<ObservationState, ObservationCommand, ObservationEvent, ObservationRefusal>({
     RecordObservation: recordObservation,
     AcceptDrift: acceptDrift,

@@ -51,6 +51,22 @@ describe('RecordObservation', () => {
     given(seen('12:00', [current])).when(see('11:00', [current])).then(seen('11:00', [current]))
   })
 
+  it('records a store that changes without end 300 times, and then once a minute', () => {
+    const digits = (n: number) => String(n).padStart(2, '0')
+    const step = (second: number) => `12:${digits(Math.floor(second / 60))}:${digits(second % 60)}`
+    const stores = [[current], [current, file]] as const
+    let recorded = 0
+    let state = observation.initialState
+    for (let second = 0; second < 3_600; second += 1) {
+      const decided = observation.decide(see(step(second), stores[second % 2] ?? []))(state)
+      const events = E.isRight(decided) ? decided.right : []
+      recorded += events.length
+      state = events.reduce(observation.evolve, state)
+    }
+    expect(recorded).toBeGreaterThan(300)
+    expect(recorded).toBeLessThanOrEqual(361)
+  })
+
   it('records what changed at once: an entry, its key, the version of the agent', () => {
     const unusable = placed('A', 'current', { privateKey: 'missing' })
     given(seen('12:00', [current])).when(see('12:01', [current, file])).then(seen('12:01', [current, file]))
