@@ -49,9 +49,17 @@ const levelCell = ({ level, pending, accepted }: Drift): Cell => {
   return pending ? cell('pending', 'dim') : cell(level, level === 'notice' ? 'plain' : level)
 }
 
+/** A file that opens, and has not the one certificate that could be named. */
+const opened: ReadonlyMap<string, string> = new Map([
+  ['usable', 'a private key, no single certificate'],
+  ['missing', 'no single certificate'],
+  ['otherKey', 'a certificate and a key that do not match'],
+])
+
 const thereWords = ({ observed, privateKey, kind, file }: Drift): string => {
   if (privateKey === null) return 'nothing'
-  const what = observed?.thumbprint ?? (file === null ? 'no readable certificate' : 'a file that does not open')
+  const what = observed?.thumbprint ??
+    (file === null ? 'no readable certificate' : opened.get(privateKey) ?? 'a file that does not open')
   const trouble = keys.get(privateKey)
   return trouble === undefined || (kind === 'foreign' && observed === null) ? what : `${what}, ${trouble}`
 }
