@@ -31,6 +31,10 @@ const understood = (path: string, options: Parameters<typeof createSecureContext
   }
 }
 
+/** A file without a certificate would be taken, and nobody be let in. */
+const authorities = (path: string, pem: string): Either<ServerError, void> =>
+  pem.includes('-----BEGIN CERTIFICATE-----') ? understood(path, { ca: pem }) : E.left(unusable(path, 'NOT_PEM'))
+
 /** Reads certificate, key and authorities, and finds out whether they fit before anything listens. */
 export const readTls = ({ certificate, privateKey, clientAuthorities }: TlsFiles): TaskEither<ServerError, Tls> =>
   pipe(
@@ -43,5 +47,5 @@ export const readTls = ({ certificate, privateKey, clientAuthorities }: TlsFiles
     TE.chainFirstW((tls) =>
       clientAuthorities === null || tls.clientAuthorities === null
         ? TE.right(undefined)
-        : TE.fromEither(understood(clientAuthorities, { ca: tls.clientAuthorities }))),
+        : TE.fromEither(authorities(clientAuthorities, tls.clientAuthorities))),
   )

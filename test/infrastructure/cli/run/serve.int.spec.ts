@@ -141,16 +141,18 @@ describe('certledger serve', () => {
     expect(JSON.parse(refused.err)).toMatchObject({ type: 'TlsUnusable', reason: 'OTHER_KEY' })
   })
 
-  it('lets only clients in that show a certificate, where authorities are named', async () => {
-    const { cwd, serve, token } = place()
+  it('lets only clients in that show a certificate, where a file of authorities is named', async () => {
+    const { cwd, run, serve, token } = place()
     await token('administrator')
     const key = newKey('P-256')
     const made = certificateOf({ subject: '/CN=both', key, days: 30, extensions: ['subjectAltName=IP:127.0.0.1'] })
     const [certificate, privateKey] = [textOf(made.certificate), textOf(made.key)]
     writeFileSync(join(cwd, 'server.pem'), certificate)
     writeFileSync(join(cwd, 'server.key'), privateKey)
-    const tls = ['--tls-certificate', 'server.pem', '--tls-key', 'server.key', '--client-ca', 'server.pem']
-    const { url } = await serve(...tls)
+    const tls = ['--tls-certificate', 'server.pem', '--tls-key', 'server.key', '--client-ca']
+    const { code, err } = await run('serve', '--listen', '127.0.0.1:0', ...tls, 'server.key', '-o', 'json')
+    expect([code, JSON.parse(err)]).toMatchObject([1, { type: 'TlsUnusable', reason: 'NOT_PEM' }])
+    const { url } = await serve(...tls, 'server.pem')
     const stranger = new Agent({ connect: { ca: certificate } })
     await expect(request(`${url}/healthz`, { dispatcher: stranger })).rejects.toThrow()
     const known = new Agent({ connect: { ca: certificate, cert: certificate, key: privateKey } })
