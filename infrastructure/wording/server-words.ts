@@ -81,7 +81,7 @@ export const serverWords: Wordings<ByTag<ServerError>> = {
   IdempotencyKeyReused: {
     outcome: 'refused',
     title: 'The Idempotency-Key stands for another request',
-    detail: ({ command }) => `It came with a ${printable(command)} of other content before. Nothing was done.`,
+    detail: ({ command }) => `It came before, with other content of ${printable(command)}. Nothing was done.`,
     remedy: 'Send a new key with a new request, and the same key only with the same one.',
   },
   RequestTooSlow: {

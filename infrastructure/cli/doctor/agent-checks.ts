@@ -56,7 +56,8 @@ const Drifts = t.type({ drift: t.readonlyArray(Drift) })
 const driftSeen = (answer: QuestionAnswer): Seen => {
   const drift = Drifts.is(answer) ? answer.drift : []
   if (drift.length === 0) return good('no front end is known to differ from what is intended')
-  const words = `${listed(drift.map(({ fqdn, kind, type }) => `${type} is ${kind} on ${fqdn}`))}; certledger drift list`
+  const differences = new Set(drift.map(({ fqdn, kind, type }) => `${type} is ${kind} on ${fqdn}`))
+  const words = `${listed([...differences])}; certledger drift list`
   return drift.some(({ level }) => level === 'critical') ? critical(words) : warning(words)
 }
 

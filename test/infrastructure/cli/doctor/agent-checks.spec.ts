@@ -63,6 +63,7 @@ describe('doctor, of drift', () => {
     expect(await drift({ level: 'warning' })).toEqual({
       status: 'warning', detail: 'Default is foreign on fe01.contoso.com; certledger drift list',
     })
+    expect(await drift({ level: 'warning' }, { level: 'warning' })).toEqual(await drift({ level: 'warning' }))
     expect(await drift({ level: 'warning' }, { level: 'critical' })).toMatchObject({ status: 'critical' })
   })
 })
