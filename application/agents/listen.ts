@@ -55,6 +55,7 @@ const admitted = (
   return pipe(
     superseded(services, agent, message, address),
     TE.chainEitherKW(() => sessions.admit({ ...message, clockSkewMs, at })),
+    TE.chainEitherKW(() => sessions.pace(fqdn, at)),
     TE.chainW(() => recordClockSkew(services, asked, fqdn, clockSkewMs)),
     TE.map(() => {
       const { keys, fingerprint } = agent

@@ -1,5 +1,5 @@
 import type { Fqdn } from '../../domain/values/fqdn.js'
-import type { Instant } from '../../domain/values/instant.js'
+import { msOf, type Instant } from '../../domain/values/instant.js'
 import type { Position } from '../../domain/values/position.js'
 import type { Uuid } from '../../domain/values/uuid.js'
 import { E, type Either } from '../prelude.js'
@@ -28,6 +28,7 @@ export type Heard = {
 }
 
 type Refused = Extract<AgentError, { readonly _tag: 'AgentSessionUnknown' | 'AgentMessageReplayed' }>
+type TooOften = Extract<AgentError, { readonly _tag: 'AgentSpeaksTooOften' }>
 
 /** The agents that speak in one run of a server. Nothing of it is kept: after a restart every agent starts again. */
 export type AgentSessions = {
@@ -37,6 +38,8 @@ export type AgentSessions = {
   readonly begin: (heard: Heard, version: string) => Either<Refused, void>
   /** Takes the message's number, which must be higher than the one before, in the same turn. */
   readonly admit: (heard: Heard) => Either<Refused, void>
+  /** Counts a message that an agent signed and that is new: what it can put on record is bounded. */
+  readonly pace: (fqdn: Fqdn, at: Instant) => Either<TooOften, void>
   readonly told: (fqdn: Fqdn, position: Position) => void
   readonly end: (fqdn: Fqdn) => void
   readonly seen: () => ReadonlyArray<AgentSeen>
@@ -45,6 +48,25 @@ export type AgentSessions = {
 type Live = AgentSeen & { readonly sequence: number }
 
 const MOST_SESSIONS = 100_000
+
+/** So many messages at once, then so many in a second; an agent at work says a few in a minute. */
+const MOST_AT_ONCE = 600
+const EACH_SECOND = 5
+
+/** How fast each agent speaks. Who rested for long enough is forgotten with the whole. */
+const pacing = (): AgentSessions['pace'] => {
+  let paces = new Map<Fqdn, { readonly level: number; readonly ms: number }>()
+  return (fqdn, at) => {
+    const ms = msOf(at)
+    const known = paces.get(fqdn)
+    const level = known === undefined ? 0 : Math.max(0, known.level - (Math.abs(ms - known.ms) / 1_000) * EACH_SECOND)
+    if (level >= MOST_AT_ONCE)
+      return E.left({ _tag: 'AgentSpeaksTooOften', fqdn, limit: MOST_AT_ONCE, retryAfterS: 1 })
+    if (known === undefined && paces.size >= MOST_SESSIONS) paces = new Map()
+    paces.set(fqdn, { level: level + 1, ms })
+    return E.right(undefined)
+  }
+}
 
 const replayed = ({ fqdn, sequence }: Heard, last: number): Either<Refused, never> =>
   E.left({ _tag: 'AgentMessageReplayed', fqdn, sequence, last })
@@ -62,6 +84,7 @@ export const agentSessions = (epoch: Uuid): AgentSessions => {
   }
   return {
     epoch,
+    pace: pacing(),
     begin: (heard, version) => {
       const { fqdn, instance, sequence, clockSkewMs, at } = heard
       const known = live.get(fqdn)

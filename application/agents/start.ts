@@ -1,10 +1,11 @@
 import { frontEnd } from '../../domain/front-end/decide.js'
+import type { EnrolledAgent } from '../../domain/front-end/state.js'
 import { frontEndStream } from '../../domain/streams.js'
 import { msOf, type Instant } from '../../domain/values/instant.js'
 import type { CommandError } from '../commands/command.js'
 import { stamped, type Asked } from '../context.js'
 import type { MessageVerifier } from '../ports/message-verifier.js'
-import { pipe, TE, type TaskEither } from '../prelude.js'
+import { E, pipe, TE, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
 import type { AgentError } from './agent-error.js'
 import { recordClockSkew, recordIdentityConflict } from './alarms.js'
@@ -48,6 +49,10 @@ const decided = (
   )
 }
 
+/** Nothing new is put on record of it; and whoever repeats what an agent said does not take its turns away. */
+const isKnown = ({ instances, conflicts }: EnrolledAgent, { instance }: StartMessage): boolean =>
+  conflicts.includes(instance) || instances.some(({ id }) => id === instance)
+
 const begun = (
   services: Services,
   sessions: AgentSessions,
@@ -81,8 +86,11 @@ export const start = (
   const at = services.clock.now()
   return pipe(
     TE.fromEither(claimedAt(verifier, 'start', message)),
-    TE.chainFirstW((claimed) => agentWhoSigned(services, verifier, claimed, message)),
-    TE.chainEitherKW((claimed) => contentAs(claimed, StartMessage, isBounded)),
-    TE.chainW((content) => begun(services, sessions, content, address, at)),
+    TE.bindTo('claimed'),
+    TE.bindW('agent', ({ claimed }) => agentWhoSigned(services, verifier, claimed, message)),
+    TE.bindW('content', ({ claimed }) => TE.fromEither(contentAs(claimed, StartMessage, isBounded))),
+    TE.chainFirstW(({ agent, content }) =>
+      TE.fromEither(isKnown(agent, content) ? E.right(undefined) : sessions.pace(content.fqdn, at))),
+    TE.chainW(({ content }) => begun(services, sessions, content, address, at)),
   )
 }

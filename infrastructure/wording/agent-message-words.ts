@@ -24,6 +24,12 @@ export const agentMessageWords: Wordings<ByTag<AgentError>> = {
       `Message ${String(sequence)} of the agent of ${fqdn} came after message ${String(last)}.`,
     remedy: 'If it happens again somebody repeats messages of this agent: find out who stands between.',
   },
+  AgentSpeaksTooOften: {
+    outcome: 'tooMany',
+    title: 'The agent speaks too often',
+    detail: ({ fqdn, limit }) => `More than ${String(limit)} messages of the agent of ${fqdn} came at once.`,
+    remedy: 'An agent waits by itself. If it happens again, something else speaks with its keys: decommission it.',
+  },
   AgentSignatureInvalid: {
     outcome: 'unauthenticated',
     title: 'The signature is not the agent’s',

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { E } from '../../../application/prelude.js'
 import { lived, said } from '../../support/ledger/given.js'
@@ -289,5 +290,35 @@ describe('New keys', () => {
     expect(await desk.tell('replaceKeys', replacing(agent, keyring, { keys: agent.keys })))
       .toBe('AgentMessageNotUnderstood')
     expect(await eventsSince(ledger, count)).toEqual([])
+  })
+})
+
+describe('Whoever has the keys of an agent and speaks without end', () => {
+  it('puts 600 things on record at once, and is told to wait', async () => {
+    const { ledger, desk, agent } = await situation()
+    await started(desk, agent)
+    const before = await soFar(ledger)
+    const answers: Array<unknown> = []
+    for (let nth = 1; nth <= 650; nth += 1) {
+      answers.push(await desk.tell('start', agent.start({ instance: randomUUID(), machine: 'machine 2' })))
+    }
+    expect([answers[0], answers.at(-1)]).toEqual(['AgentOnOtherMachine', 'AgentSpeaksTooOften'])
+    expect(await soFar(ledger)).toBeLessThanOrEqual(before + 600)
+    ledger.clock.move(1_000)
+    expect(await desk.tell('sync', agent.sync())).toMatchObject(heard)
+  })
+
+  it('and only repeats what was captured takes no turn away from the agent', async () => {
+    const { desk, agent } = await situation()
+    const start = agent.start()
+    await desk.tell('start', start)
+    agent.hears(desk.epoch)
+    const captured = agent.sync()
+    await desk.tell('sync', captured)
+    for (let nth = 0; nth < 700; nth += 1) {
+      expect(await desk.tell('sync', captured)).toBe('AgentMessageReplayed')
+      expect(await desk.tell('start', start)).toBe('AgentMessageReplayed')
+    }
+    expect(await desk.tell('sync', agent.sync())).toMatchObject(heard)
   })
 })

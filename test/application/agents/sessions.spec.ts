@@ -43,6 +43,16 @@ describe('The sessions of a run', () => {
     expect(sessions.seen()).toMatchObject([{ version: '0.2.0' }])
   })
 
+  it('hear an agent 600 times at once, and five times a second from there on, and another one beside it', () => {
+    const { pace } = agentSessions(epoch)
+    const at = (second: number) => instant(`2026-06-01 12:00:0${String(second)}Z`)
+    const heardAt = (second: number) =>
+      Array.from({ length: 1_000 }, () => pace(fqdn, at(second))).filter((one) => E.isRight(one)).length
+    expect([heardAt(0), heardAt(0), heardAt(1), heardAt(3)]).toEqual([600, 0, 5, 10])
+    expect(pace(fqdn, at(3))).toMatchObject(E.left({ _tag: 'AgentSpeaksTooOften', fqdn, limit: 600, retryAfterS: 1 }))
+    expect(pace(decoded(Fqdn, 'fe02.contoso.com'), at(3))).toEqual(E.right(undefined))
+  })
+
   it('forget the agent that has not spoken for longest, beyond a hundred thousand', () => {
     const sessions = agentSessions(epoch)
     const named = (nth: number) => decoded(Fqdn, `fe${String(nth)}.contoso.com`)

@@ -9,6 +9,7 @@ const fe01 = decoded(Fqdn, 'fe01.contoso.com')
 export const agentMessageSamples = {
   AgentSessionUnknown: [{ _tag: 'AgentSessionUnknown', fqdn: fe01 }],
   AgentMessageReplayed: [{ _tag: 'AgentMessageReplayed', fqdn: fe01, sequence: 3, last: 7 }],
+  AgentSpeaksTooOften: [{ _tag: 'AgentSpeaksTooOften', fqdn: fe01, limit: 600, retryAfterS: 1 }],
   AgentSignatureInvalid: [{ _tag: 'AgentSignatureInvalid', fqdn: fe01 }],
   AgentMessageNotUnderstood: [
     { _tag: 'AgentMessageNotUnderstood', because: 'notSigned' },
