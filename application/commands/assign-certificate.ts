@@ -9,7 +9,7 @@ import { command } from './command.js'
 export const effectiveDateField = optional(
   described('when the roll takes effect: RFC 3339 with an offset, or a plain date (00:00 UTC)', instantField),
 )
-export const rollField = flagField('stage it: current from --effective-date on')
+export const rollField = flagField('stage it: current from its effective date on')
 export const forceField = flagField('go on past findings that can be overridden; each is recorded')
 
 /** Makes an imported certificate current at once, or rolls it in at a date. Source: FIELD S6, S8, 2.3. */

@@ -24,7 +24,9 @@ export const inputWords: Wordings<ByTag<InputError>> = {
     outcome: 'usage',
     title: 'The input was not understood',
     detail: problemLines,
-    remedy: 'Correct it and repeat; nothing was done. `--help` behind the command shows its options with examples.',
+    remedy:
+      'Correct it and repeat; nothing was done. `--help` behind the command shows its options with examples, and ' +
+      'the page at `/` of a server its parameters.',
   },
   EffectiveDateMissing: {
     outcome: 'usage',

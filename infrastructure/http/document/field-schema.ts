@@ -17,8 +17,11 @@ export const fieldSchema = ({ schema, description, secret }: Field<unknown>): Pl
   ...(secret ? { writeOnly: true } : {}),
 })
 
+/** How the base64 of a file begins that is no real one. */
+export const fileExample = 'MIIKXAIBAzCC…'
+
 const byFormat: ReadonlyMap<string, string> = new Map([
-  ['byte', 'MIIKXAIBAzCC…'],
+  ['byte', fileExample],
   ['password', 'the password'],
   ['hostname', 'fe01.contoso.com'],
   ['date-time', '2026-12-01T09:00:00Z'],

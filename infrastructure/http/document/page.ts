@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Field, Fields } from '../../../domain/input/field.js'
 import { rolesWith } from '../../../domain/values/rights.js'
 import { paths } from '../../shared/route-name.js'
-import { fieldExample } from './field-schema.js'
+import { fieldExample, fileExample } from './field-schema.js'
 import { operations, type Operation } from './operations.js'
 
 const style = `
@@ -47,11 +47,14 @@ const needed = (fields: Fields): ReadonlyArray<readonly [string, Field<unknown>]
 
 const AUTHORIZATION = '-H "Authorization: Bearer $CERTLEDGER_TOKEN"'
 
+/** Ends the quotes, has the shell read a file, and begins them again. */
+const FROM_FILE = `'"$(base64 < oauth.pfx | tr -d '\\n')"'`
+
 /** What can be typed as it stands, once server and token are set. */
 export const curlExample = ({ kind, path, fields }: Operation): string => {
   const values = needed(fields).map(([name, field]) => [name, fieldExample(field)] as const)
   if (kind === 'command') {
-    const body = quoted(JSON.stringify(Object.fromEntries(values)))
+    const body = quoted(JSON.stringify(Object.fromEntries(values))).replace(fileExample, FROM_FILE)
     return `curl ${AUTHORIZATION} -H 'Content-Type: application/json' -d ${body} "$CERTLEDGER_SERVER${path}"`
   }
   const written = values.map(([name, value]) => quoted(`${name}=${[value].flat().join(',')}`))

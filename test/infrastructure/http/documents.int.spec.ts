@@ -1,12 +1,16 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
 import { commands } from '../../../application/commands/catalogue.js'
 import { openApi } from '../../../infrastructure/http/document/open-api.js'
 import { curlExample } from '../../../infrastructure/http/document/page.js'
 import { operations } from '../../../infrastructure/http/document/operations.js'
 import { questions } from '../../../projections/questions/catalogue.js'
 import { hear, serving } from '../../support/http/running-server.js'
+import { certificateOf, newKey, textOf } from '../x509/openssl.js'
 
 type Json = Readonly<Record<string, unknown>>
 type Operation = Json & {
@@ -91,6 +95,20 @@ describe('The page', () => {
     expect(text).not.toMatch(/<script|src=|onclick|https?:\/\/(?!ledger\.contoso)/)
     expect(headers['content-security-policy']).toMatch(/^default-src 'none';.* style-src 'sha256-[\w+/=]+'$/)
     expect(text.match(/<details/g)).toHaveLength(text.match(/<\/details>/g)?.length ?? 0)
+  })
+
+  it('has an example of an import that sends a real file', async () => {
+    const server = await serving()
+    const token = await server.tokenFor('administrator')
+    const cwd = mkdtempSync(join(tmpdir(), 'page-example-'))
+    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }))
+    const { certificate, key } = certificateOf({ subject: '/CN=oauth', key: newKey('P-256'), days: 30 })
+    writeFileSync(join(cwd, 'oauth.pfx'), `${textOf(certificate)}${textOf(key)}`)
+    const [operation] = operations.filter(({ name }) => name === 'ImportCertificate')
+    const typed = operation === undefined ? '' : curlExample(operation)
+    const env = { ...process.env, CERTLEDGER_SERVER: server.url, CERTLEDGER_TOKEN: token }
+    const { stdout } = await promisify(execFile)('sh', ['-c', `${typed} -s`], { env, cwd })
+    expect(JSON.parse(stdout)).toMatchObject({ certificate: { subject: 'CN=oauth', hasPrivateKey: true } })
   })
 
   it('has examples that curl sends as they stand', async () => {
