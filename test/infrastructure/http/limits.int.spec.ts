@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import type { Service } from '../../../infrastructure/system/service.js'
 import { bearer, commanding, hear, serving, type Serving } from '../../support/http/running-server.js'
 
 /** A client that writes what it likes; resolves with all that came once the server has closed the connection. */
@@ -173,6 +174,30 @@ describe('A request', () => {
     release()
     expect((await Promise.all(first)).map(({ status }) => status)).toEqual([200, 200])
     expect((await ask()).status).toBe(200)
+  })
+})
+
+describe('A connection that ends while requests wait on it', () => {
+  it('leaves nothing behind that counts', async () => {
+    const slowly = (same: Service): Service => ({
+      ...same,
+      head: () => async () => {
+        await sleep(200)
+        return same.head()()
+      },
+    })
+    const server = await serving({ limits: { inFlight: 10 }, service: slowly })
+    const token = await server.tokenFor('auditor')
+    const get = (path: string) => `GET ${path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer ${token}\r\n\r\n`
+    for (let times = 0; times < 3; times += 1) {
+      const { socket } = raw(server, get('/readyz') + get('/v1/questions/list-rolls').repeat(5))
+      await sleep(100)
+      socket.resetAndDestroy()
+      await sleep(150)
+    }
+    const headers = bearer(token)
+    const all = Array.from({ length: 10 }, () => hear(`${server.url}/v1/questions/list-rolls`, { headers }))
+    expect((await Promise.all(all)).map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200))
   })
 })
 
