@@ -5,11 +5,12 @@ import { pipe, TE, type TaskEither } from '../../application/prelude.js'
 import type { Fqdn } from '../../domain/values/fqdn.js'
 import type { Instant } from '../../domain/values/instant.js'
 import { faultAt } from './files/file-code.js'
+import { clientIdentity } from './ledger/client-identity.js'
 import { enrolAgent } from './ledger/enrol-agent.js'
 import { openWire, type Wire } from './ledger/post.js'
 import { serverUrl } from './ledger/server-url.js'
 import { createKeys, readKeys, type AgentKeyPairs } from './state/agent-key-pairs.js'
-import { readIdentity, writeIdentity, type Identity } from './state/identity.js'
+import { readIdentity, writeIdentity, type ClientFiles, type Identity } from './state/identity.js'
 import { machineId } from './state/machine-id.js'
 import { ensureState } from './state/state-files.js'
 
@@ -20,6 +21,8 @@ export type EnrolOptions = {
   readonly fqdn: Fqdn
   readonly store: string
   readonly ca: string | null
+  /** What is shown to a server that asks for a certificate; null leaves what was named before. */
+  readonly client: ClientFiles | null
   readonly invitation: string
   readonly version: string
   readonly now: () => Instant
@@ -39,10 +42,10 @@ const identityFor = (options: EnrolOptions, url: URL): TaskEither<SetupFault, Id
   pipe(
     readIdentity(options.state),
     TE.chain((found) => {
-      const { state, fqdn, store, ca } = options
-      if (found === null) return TE.right({ version: 1, fqdn, server: url.origin, ca, store, pinned: null })
+      const { state, fqdn, store, ca, client } = options
+      if (found === null) return TE.right({ version: 1, fqdn, server: url.origin, ca, client, store, pinned: null })
       return isSame(found, options, url)
-        ? TE.right(found)
+        ? TE.right({ ...found, client: client ?? found.client })
         : TE.left({ _tag: 'AgentSetUpOtherwise', state, fqdn: found.fqdn, server: found.server })
     }),
   )
@@ -54,6 +57,7 @@ const madeReady = (options: EnrolOptions): TaskEither<SetupFault, Ready> =>
   pipe(
     TE.fromEither(serverUrl(options.server)),
     TE.bindTo('url'),
+    TE.chainFirstW(() => clientIdentity(options.client)),
     TE.chainFirst(() => ensureState(options.state)),
     TE.bind('identity', ({ url }) => identityFor(options, url)),
     TE.chainFirstW(() =>
@@ -64,7 +68,7 @@ const madeReady = (options: EnrolOptions): TaskEither<SetupFault, Ready> =>
 
 const asked = ({ url, identity, keys }: Ready, options: EnrolOptions): TaskEither<AgentFault, EnrolAnswer> =>
   TE.bracket<AgentFault, Wire, EnrolAnswer>(
-    openWire(url, options.ca, options.signal),
+    openWire(url, identity, options.signal),
     ({ post }) =>
       pipe(
         TE.fromTask<string, AgentFault>(machineId),

@@ -79,6 +79,7 @@ const partsOf = (options: AgentOptions, setup: Setup, wire: Wire, machine: strin
     config: readConfig(state),
     openSealed,
     keepContact: writeContact(state),
+    wasHeard: contact !== null,
     tell,
   }
 }
@@ -87,7 +88,7 @@ const opened = (options: AgentOptions, setup: Setup): TaskEither<AgentFault, Ope
   pipe(
     TE.Do,
     TE.bindW('url', () => TE.fromEither(serverUrl(setup.identity.server))),
-    TE.bindW('wire', ({ url }) => openWire(url, setup.identity.ca, options.signal)),
+    TE.bindW('wire', ({ url }) => openWire(url, setup.identity, options.signal)),
     TE.bindW('machine', () => TE.fromTask(machineId)),
     TE.map(({ wire, machine }) => ({ parts: partsOf(options, setup, wire, machine), close: wire.close })),
   )

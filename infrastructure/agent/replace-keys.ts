@@ -65,7 +65,7 @@ const spoken = (options: ReplaceKeysOptions, found: EnrolledState): TaskEither<A
     TE.fromEither(serverUrl(found.identity.server)),
     TE.chainW((url) =>
       TE.bracket<AgentFault, Wire, AgentFingerprint>(
-        openWire(url, found.identity.ca, options.signal),
+        openWire(url, found.identity, options.signal),
         (wire) =>
           pipe(
             TE.fromTask<string, AgentFault>(machineId),

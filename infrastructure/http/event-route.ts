@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { E, pipe, TE, type TaskEither } from '../../application/prelude.js'
+import { E, pipe, TE, type Either, type TaskEither } from '../../application/prelude.js'
 import { optional, parseInput } from '../../domain/input/field.js'
 import { wholeNumberField } from '../../domain/input/fields.js'
 import { Position } from '../../domain/values/position.js'
@@ -24,21 +24,39 @@ const lastSeen = ({ headers }: FastifyRequest): string | null => {
   return typeof id === 'string' && id !== '' ? id : null
 }
 
-/** Where to begin: behind the last event that the reader has, or where he says, or now. */
-const begin = ({ service }: Tools, request: FastifyRequest): TaskEither<SpokenError, Position> => {
-  const seen = lastSeen(request)
-  if (seen !== null) {
-    const position = /^\d{1,15}$/.test(seen) ? Number(seen) : null
-    const expected = 'the id of an event of this stream'
-    return Position.is(position)
-      ? TE.right(position)
-      : TE.left({ _tag: 'HeaderNotUnderstood', header: 'Last-Event-ID', expected })
-  }
-  return pipe(
-    TE.fromEither(parseInput(streamFields, Object.fromEntries(queryOf(request)))),
-    TE.chainW(({ after }) => (Position.is(after) ? TE.right(after) : service.head())),
-  )
+const behindSeen = (seen: string, head: Position): Either<SpokenError, Position> => {
+  const position = /^\d{1,15}$/.test(seen) ? Number(seen) : null
+  const expected = `the id of an event of this stream, which has reached ${String(head)}`
+  return Position.is(position) && position <= head
+    ? E.right(position)
+    : E.left({ _tag: 'HeaderNotUnderstood', header: 'Last-Event-ID', expected })
 }
+
+const behindAsked = (after: number | null, head: Position): Either<SpokenError, Position> => {
+  if (!Position.is(after)) return E.right(head)
+  const problem = { _tag: 'NotWholeNumber', least: 0, most: head } as const
+  return after <= head
+    ? E.right(after)
+    : E.left({ _tag: 'InputNotUnderstood', problems: [{ field: 'after', problem }], unknown: [] })
+}
+
+/**
+ * Where to begin: behind the last event that the reader has, or where he says, or now. A position that the log has not
+ * reached is of another log, or of one that was lost: to wait there would miss what comes until then.
+ */
+const begin = ({ service }: Tools, request: FastifyRequest): TaskEither<SpokenError, Position> =>
+  pipe(
+    TE.Do,
+    TE.bindW('asked', () =>
+      lastSeen(request) === null
+        ? TE.fromEither(parseInput(streamFields, Object.fromEntries(queryOf(request))))
+        : TE.right({ after: null })),
+    TE.bindW('head', () => service.head()),
+    TE.chainEitherKW(({ asked: { after }, head }) => {
+      const seen = lastSeen(request)
+      return seen === null ? behindAsked(after, head) : behindSeen(seen, head)
+    }),
+  )
 
 type Stream = {
   readonly response: ServerResponse

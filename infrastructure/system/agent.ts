@@ -15,7 +15,7 @@ import { factsOfDer } from '../x509/facts-of-der.js'
 import { systemClock } from './clock.js'
 import { uuidSource } from './ids.js'
 
-export type { AgentNews, AgentStatus, Enrolment, KeysReplaced, PlaceStatus }
+export type { AgentNews, AgentStatus, Enrolment, EnrolOptions, KeysReplaced, PlaceStatus }
 
 /** How an agent is run: for one round, or until `signal` aborts. `sleep` ends early when that happens. */
 export type RunOptions = {

@@ -42,7 +42,10 @@ export const agentWords: Wordings<ByTag<AgentFault>> = {
     outcome: 'failure',
     title: 'A file of the agent cannot be used',
     detail: ({ path, reason }) => `${pathWords(path)}: ${reasonWords(reason)}.`,
-    remedy: 'Mend the rights or the space of this place. A state directory is never copied or edited.',
+    remedy: ({ reason }) =>
+      reason === 'NOT_PEM' || reason === 'OTHER_KEY'
+        ? 'Name the client certificate and its own key, PEM without a password: `agent enrol` takes others any time.'
+        : 'Mend the rights or the space of this place. A state directory is never copied or edited.',
   },
   AgentFileExposed: {
     outcome: 'denied',

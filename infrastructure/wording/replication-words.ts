@@ -11,8 +11,15 @@ export const replicationWords: Wordings<ByTag<ReplicationRefusal>> = {
   DeliveryNotRequested: {
     outcome: 'notFound',
     title: 'Nothing is to be delivered',
-    detail: (refusal) => `The delivery of ${delivery(refusal)} was never asked for.`,
-    remedy: '`certledger replication invoke` asks for what is meant to be there.',
+    detail: ({ fqdn, slot, generation }) =>
+      generation === null
+        ? `Nothing that can be delivered is meant for ${fqdn} in ${slotText(slot)}.`
+        : `The delivery of ${delivery({ fqdn, slot, generation })} was never asked for.`,
+    remedy: ({ generation }) =>
+      generation === null
+        ? '`certledger certificate get` shows what the slots hold; only what has its private key in the ledger is ' +
+          'delivered, to its own front end.'
+        : '`certledger replication invoke` asks for what is meant to be there.',
   },
   DeliveryAbandoned: {
     outcome: 'conflict',

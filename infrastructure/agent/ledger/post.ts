@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { Agent, request, type Dispatcher } from 'undici'
 import { t } from '../../../domain/prelude.js'
-import { E, TE, type Either, type TaskEither } from '../../../application/prelude.js'
+import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
 import type { LedgerAsked, LedgerFault, SetupFault } from '../../../application/agents/agent-fault.js'
 import { faultAt } from '../files/file-code.js'
+import type { Identity } from '../state/identity.js'
+import { clientIdentity, type ClientIdentity } from './client-identity.js'
 
 /** What one answer may take, in ms and bytes. */
 export type WireLimits = { readonly connectMs: number; readonly answerMs: number; readonly answerBytes: number }
@@ -92,23 +94,35 @@ const wireOver = (line: Line): Wire => ({
   close: () => line.dispatcher.destroy(),
 })
 
+const dispatcherFor = (trusted: string | null, client: ClientIdentity | null, limits: WireLimits): Dispatcher =>
+  new Agent({
+    connections: 2,
+    connect: {
+      timeout: limits.connectMs,
+      rejectUnauthorized: true,
+      ...(trusted === null ? {} : { ca: trusted }),
+      ...(client === null ? {} : { cert: client.certificate, key: client.privateKey }),
+    },
+    headersTimeout: limits.answerMs,
+    bodyTimeout: limits.answerMs,
+    maxResponseSize: limits.answerBytes,
+  })
+
 /**
  * A way to a server. Connecting, the answer's head, its body and its size are bounded; redirects are not followed. `ca`
  * is a PEM file with the authorities that are trusted instead of the usual ones; the environment turns no check off.
+ * `client` names what is shown to a server that asks for a certificate.
  */
 export const openWire = (
   server: URL,
-  ca: string | null,
+  { ca, client }: Pick<Identity, 'ca' | 'client'>,
   signal: AbortSignal,
   limits: WireLimits = usualLimits,
 ): TaskEither<SetupFault, Wire> =>
-  TE.map((trusted: string | null) => {
-    const dispatcher = new Agent({
-      connections: 2,
-      connect: { timeout: limits.connectMs, rejectUnauthorized: true, ...(trusted === null ? {} : { ca: trusted }) },
-      headersTimeout: limits.answerMs,
-      bodyTimeout: limits.answerMs,
-      maxResponseSize: limits.answerBytes,
-    })
-    return wireOver({ server, dispatcher, signal, limits })
-  })(authorities(ca))
+  pipe(
+    TE.Do,
+    TE.bindW('trusted', () => authorities(ca)),
+    TE.bindW('shown', () => clientIdentity(client)),
+    TE.map(({ trusted, shown }) =>
+      wireOver({ server, dispatcher: dispatcherFor(trusted, shown, limits), signal, limits })),
+  )

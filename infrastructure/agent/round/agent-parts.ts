@@ -41,5 +41,7 @@ export type AgentParts = {
   readonly config: TaskEither<SetupFault, AgentConfig>
   readonly openSealed: OpenSealed
   readonly keepContact: (contact: Contact) => TaskEither<StoreFault, void>
+  /** True for an agent that the ledger has answered to as an enrolled one before this process. */
+  readonly wasHeard: boolean
   readonly tell: (news: AgentNews) => void
 }

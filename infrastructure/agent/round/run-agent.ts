@@ -33,13 +33,14 @@ export const pollMs = (askAgainMs: number, random: number): number => {
 /** Whoever waits to be confirmed asks more often: a person sits there and waits as well. */
 const LONGEST_UNCONFIRMED_MS = 15_000
 
-const isUnconfirmed = (fault: AgentFault): boolean =>
+const isNotEnrolled = (fault: AgentFault): boolean =>
   fault._tag === 'LedgerRefused' && fault.problem === 'AgentNotEnrolled'
 
 const isFatal = (fault: AgentFault): boolean => fault._tag === 'LedgerRefused' && FATAL.includes(fault.problem)
 
-const afterFault = (fault: AgentFault, failures: number, random: number): number =>
-  Math.min(backoffMs(failures, random), isUnconfirmed(fault) ? LONGEST_UNCONFIRMED_MS : LONGEST_MS)
+/** An agent that was enrolled once, and is no more, was ended: nobody waits for it. */
+const afterFault = (fault: AgentFault, wasHeard: boolean, failures: number, random: number): number =>
+  Math.min(backoffMs(failures, random), isNotEnrolled(fault) && !wasHeard ? LONGEST_UNCONFIRMED_MS : LONGEST_MS)
 
 const tellFault = ({ tell }: AgentParts, fault: AgentFault, againMs: number): void => {
   const { _tag, ...facts } = fault
@@ -53,13 +54,15 @@ const tellFault = ({ tell }: AgentParts, fault: AgentFault, againMs: number): vo
 export const runAgent = async (parts: AgentParts, waiting: Waiting): Promise<Either<AgentFault, void>> => {
   const { sleep, random, stop } = waiting
   let failures = 0
+  let wasHeard = parts.wasHeard
   while (!stop.aborted) {
     const round = await workRound(parts)
     if (stop.aborted) break
     if (E.isLeft(round) && isFatal(round.left)) return round
     failures = E.isLeft(round) ? failures + 1 : 0
+    wasHeard ||= E.isRight(round)
     const againMs = E.isLeft(round)
-      ? afterFault(round.left, failures, random())
+      ? afterFault(round.left, wasHeard, failures, random())
       : pollMs(round.right.askAgainMs, random())
     if (E.isLeft(round)) tellFault(parts, round.left, againMs)
     const switchMs = await nextSwitchMs(parts)

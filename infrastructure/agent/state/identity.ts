@@ -9,8 +9,11 @@ import { readState, stateFiles, writeState } from './state-files.js'
 
 const orNull = <C extends t.Mixed>(codec: C) => t.union([codec, t.null])
 
-/** Who the agent is, whom it belongs to, and where its store is. `pinned` is null until the ledger answered once. */
-export const Identity = t.type({
+/** Where the certificate is that a server asks for, and its private key: paths of PEM files. */
+const ClientFiles = t.type({ certificate: t.string, privateKey: t.string })
+export type ClientFiles = t.TypeOf<typeof ClientFiles>
+
+const Kept = t.type({
   version: t.literal(1),
   fqdn: Fqdn,
   server: t.string,
@@ -19,16 +22,26 @@ export const Identity = t.type({
   store: t.string,
   pinned: orNull(t.type({ ledger: Uuid, signingKey: PublicKeyText })),
 })
-export type Identity = t.TypeOf<typeof Identity>
+
+/** What an agent without a client certificate may leave out of its file. */
+const Stored = t.intersection([Kept, t.partial({ client: orNull(ClientFiles) })])
+type Stored = t.TypeOf<typeof Stored>
+
+/** Who the agent is, whom it belongs to, and where its store is. `pinned` is null until the ledger answered once. */
+export type Identity = t.TypeOf<typeof Kept> & { readonly client: ClientFiles | null }
+
+const identityOf = (stored: Stored): Identity => ({ ...stored, client: stored.client ?? null })
 
 /** The identity in a state directory; null where none was set up. */
 export const readIdentity = (state: string): TaskEither<SetupFault, Identity | null> =>
   pipe(
     readState(state, stateFiles.identity),
-    TE.chainEitherKW((found): Either<SetupFault, Identity | null> =>
-      found === null || Identity.is(found)
-        ? E.right(found)
-        : E.left({ _tag: 'AgentFileUnusable', path: join(state, stateFiles.identity), reason: 'DAMAGED' })),
+    TE.chainEitherKW((found): Either<SetupFault, Identity | null> => {
+      if (found === null) return E.right(null)
+      return Stored.is(found)
+        ? E.right(identityOf(found))
+        : E.left({ _tag: 'AgentFileUnusable', path: join(state, stateFiles.identity), reason: 'DAMAGED' })
+    }),
   )
 
 /** Puts the identity down durably. */

@@ -12,6 +12,8 @@ export const enrolFields = {
   store: pathField('directory that certificates and keys are installed into'),
   invitationFile: optional(pathField('file that holds the invitation; left out: it is asked for')),
   ca: optional(pathField('PEM file of the authorities that the server’s certificate is checked against')),
+  clientCertificate: optional(pathField('PEM file of the certificate that the server asks for')),
+  clientKey: optional(pathField('PEM file of its private key, without a password')),
 }
 
 export const runFields = {

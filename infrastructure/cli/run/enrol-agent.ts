@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
-import { E, pipe, TE, type TaskEither } from '../../../application/prelude.js'
+import { E, pipe, TE, type Either, type TaskEither } from '../../../application/prelude.js'
 import { parseInput, type InputNotUnderstood, type InputOf } from '../../../domain/input/field.js'
-import { enrolHere, statusHere, type Enrolment } from '../../system/agent.js'
+import { enrolHere, statusHere, type Enrolment, type EnrolOptions } from '../../system/agent.js'
 import { exitCodes, type ExitCode } from '../../wording/exit-codes.js'
 import type { SpokenError } from '../../wording/problem.js'
 import { only } from '../arguments/raw-values.js'
@@ -15,18 +15,18 @@ import { programVersion } from './program-version.js'
 
 type Wish = InputOf<typeof enrolFields>
 
-const missing: InputNotUnderstood = {
+const missing = (field: keyof Wish): InputNotUnderstood => ({
   _tag: 'InputNotUnderstood',
-  problems: [{ field: 'invitationFile', problem: { _tag: 'Missing' } }],
+  problems: [{ field, problem: { _tag: 'Missing' } }],
   unknown: [],
-}
+})
 
 const asked = ({ setting }: Call): TaskEither<SpokenError, string> =>
   setting.terminal === null
-    ? TE.left(missing)
+    ? TE.left(missing('invitationFile'))
     : pipe(
       askSecret(setting.terminal, 'Invitation'),
-      TE.chainW((typed) => (typed === null ? TE.left(missing) : TE.right(textOf(typed.reveal())))),
+      TE.chainW((typed) => (typed === null ? TE.left(missing('invitationFile')) : TE.right(textOf(typed.reveal())))),
     )
 
 const textOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8').trim()
@@ -39,6 +39,15 @@ const invitation = (call: Call, { state, invitationFile }: Wish): TaskEither<Spo
       return E.isRight(found) && found.right.ledger !== null ? E.right('') : asked(call)()
     }
     : pipe(passwordInFile(invitationFile, call.world), TE.map((secret) => textOf(secret.reveal())))
+
+/** The files that are shown to a server that asks for a certificate: both, or none. */
+const client = (call: Call, { clientCertificate, clientKey }: Wish): Either<SpokenError, EnrolOptions['client']> => {
+  if (clientCertificate === null && clientKey === null) return E.right(null)
+  if (clientCertificate === null) return E.left(missing('clientCertificate'))
+  if (clientKey === null) return E.left(missing('clientKey'))
+  const { cwd } = call.world
+  return E.right({ certificate: resolve(cwd, clientCertificate), privateKey: resolve(cwd, clientKey) })
+}
 
 const sentences = ({ state, fqdn, fingerprint }: Enrolment): string => {
   const shown = `Fingerprint of its keys:\n\n${fingerprintLines(fingerprint)}\n`
@@ -63,13 +72,15 @@ export const enrolAgent = (call: Call): TaskEither<SpokenError, ExitCode> =>
   pipe(
     TE.fromEither(parseInput(enrolFields, only(enrolFields, call.raw))),
     TE.bindTo('wish'),
+    TE.bindW('client', ({ wish }) => TE.fromEither(client(call, wish))),
     TE.bindW('invitation', ({ wish }) => invitation(call, wish)),
-    TE.chainW(({ wish: { server, fqdn, state, store, ca }, invitation: text }) => {
+    TE.chainW(({ wish: { server, fqdn, state, store, ca }, client: shown, invitation: text }) => {
       const { cwd, interruption } = call.world
       return enrolHere({
         state: resolve(cwd, state),
         store: resolve(cwd, store),
         ca: ca === null ? null : resolve(cwd, ca),
+        client: shown,
         server,
         fqdn,
         invitation: text,

@@ -16,7 +16,9 @@ export const agentCommands: ReadonlyArray<CliCommand> = [
     notes: [
       'Shows the fingerprint that the administrator compares before it is confirmed. Asked again, it',
       'tells what has become of it; the invitation is needed only the first time, and asked for where',
-      'no --invitation-file is given.',
+      'no --invitation-file is given. Where the server asks for certificates, --client-certificate and',
+      '--client-key are kept as paths, and read at each start of the agent; asked again, others can be',
+      'named.',
     ],
     examples: [
       `--server https://ledger.contoso.com:8443 --fqdn fe01.contoso.com ${state} --store /etc/certledger`,

@@ -20,7 +20,7 @@ export const replicationCommands: ReadonlyArray<CliCommand> = [
     arguments: [frontEnd],
     notes: [
       'Without --force only what was never delivered, or failed, is asked for. What no agent has',
-      'collected yet waits.',
+      'collected yet waits. A --type for which nothing is meant there is refused.',
       'It is never needed: whatever changes is delivered by itself, and again where it failed.',
     ],
     examples: ['fe01.contoso.com', 'fe01.contoso.com --force --reason "disk replaced"'],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { E } from '../../../application/prelude.js'
 import { planDeliveries } from '../../../application/reactions/plan-deliveries.js'
+import { slotFromText } from '../../../domain/values/slot.js'
 import { collected, failed, proved } from '../../support/ledger/agent-steps.js'
 import { enrolledAgent } from '../../support/ledger/enrolled-agent.js'
 import { lived, said } from '../../support/ledger/given.js'
@@ -67,6 +68,16 @@ describe('Replicating to a front end', () => {
     const planned = must(await ledger.send(dry(replicating(fe01)))).events
     expect(planned.map(said)).toEqual(await invoked(ledger))
     expect(planned).toHaveLength(3)
+  })
+
+  it.each([
+    [{ type: 'WebServicesExternal' }, `WebServicesExternal@${fe01}`],
+    [{ type: 'Default', identity: 'fe02.contoso.com', force: true }, 'Default@fe02.contoso.com'],
+  ])('is refused for a slot in which nothing is meant for it: %o', async (input, text) => {
+    const { ledger } = await situation()
+    expect(await ledger.send(replicating(fe01, input))).toEqual(
+      E.left({ _tag: 'DeliveryNotRequested', fqdn: fe01, slot: slotFromText(text), generation: null }),
+    )
   })
 
   it('is refused for a front end that is not registered', async () => {

@@ -18,7 +18,7 @@ const asking = async () => {
   const [state, store] = [join(folder, 'state'), join(folder, 'store')]
   const ask = (server: FakeLedger = ledger) =>
     enrol({
-      state, store, server: server.url, fqdn, ca: null, invitation: 'cli_secret', version: '1.0.0', now,
+      state, store, server: server.url, fqdn, ca: null, client: null, invitation: 'cli_secret', version: '1.0.0', now,
       signal: new AbortController().signal,
     })()
   return { ledger, state, ask }

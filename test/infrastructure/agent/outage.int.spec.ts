@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { E } from '../../../application/prelude.js'
 import { plusMs } from '../../../domain/values/instant.js'
-import { agentDesk, servedFrom } from '../../support/agent/agent-desk.js'
+import { runAgent } from '../../../infrastructure/agent/round/run-agent.js'
+import { agentDesk, servedFrom, type AgentDesk } from '../../support/agent/agent-desk.js'
 import { HOUR_MS } from '../../support/instants.js'
 import { realCertificate } from '../../support/ledger/real-certificates.js'
+import { must } from '../../support/log-reading.js'
 
 const a = realCertificate('a.contoso.com')
 const b = realCertificate('b.contoso.com')
@@ -101,6 +103,34 @@ describe('an agent whose server is away', () => {
     expect(E.isRight(await round())).toBe(true)
     expect(current()).toBe(b.thumbprint)
     expect(ledger.progress(9)).toBe('proved')
+  })
+})
+
+describe('an agent that is told that it is not enrolled', () => {
+  const waits = async ({ ledger, open }: AgentDesk): Promise<ReadonlyArray<number>> => {
+    ledger.enrolment = 'pending'
+    const { parts } = must(await open())
+    const stop = new AbortController()
+    const told: Array<number> = []
+    const sleep = (ms: number): Promise<void> => {
+      told.push(ms)
+      if (told.length === 12) stop.abort()
+      return Promise.resolve()
+    }
+    must(await runAgent(parts, { sleep, random: () => 1, stop: stop.signal }))
+    return told
+  }
+  const first = [1_000, 2_000, 4_000, 8_000]
+
+  it('asks at least every 15 s while it waits to be confirmed', async () => {
+    expect(await waits(await agentDesk())).toEqual([...first, ...Array<number>(8).fill(15_000)])
+  })
+
+  it('asks ever less, down to every 5 min, where it was enrolled before and was ended', async () => {
+    const desk = await agentDesk()
+    must(await desk.round())
+    expect(await waits(desk))
+      .toEqual([...first, 16_000, 32_000, 64_000, 128_000, 256_000, 300_000, 300_000, 300_000])
   })
 })
 

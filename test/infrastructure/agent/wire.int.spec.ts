@@ -21,7 +21,7 @@ const listening = async (server: Server): Promise<number> => {
 const asked = async (
   url: string, ca: string | null = null, signal = new AbortController().signal,
 ): Promise<Either<LedgerFault, string>> => {
-  const { post, close } = must(await openWire(new URL(url), ca, signal, limits)())
+  const { post, close } = must(await openWire(new URL(url), { ca, client: null }, signal, limits)())
   onTestFinished(close)
   return post('/v1/agent/sync', 'message', 'sync')()
 }
@@ -106,7 +106,8 @@ describe('the way to the ledger', () => {
   })
 
   it('says that the file of authorities is not there', async () => {
-    expect(await openWire(new URL('https://localhost'), '/no/such/file', new AbortController().signal)())
+    const files = { ca: '/no/such/file', client: null }
+    expect(await openWire(new URL('https://localhost'), files, new AbortController().signal)())
       .toMatchObject({ left: { _tag: 'AgentFileUnusable', reason: 'ENOENT' } })
   })
 })

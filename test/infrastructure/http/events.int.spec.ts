@@ -95,6 +95,20 @@ describe('The stream of events', () => {
     expect((await hear(`${server.url}/v1/events?from=1`, { headers: bearer(token) })).status).toBe(400)
   })
 
+  it('refuses to begin at a position that the log has not reached, and says how far it is', async () => {
+    const server = await serving()
+    const headers = bearer(await server.tokenFor('auditor'))
+    const head = must(await server.service.head()())
+    const url = `${server.url}/v1/events`
+    expect((await hear(url, { headers: { ...headers, 'last-event-id': String(head + 1) } })).json).toMatchObject({
+      type: 'HeaderNotUnderstood', header: 'Last-Event-ID',
+      expected: `the id of an event of this stream, which has reached ${head}`,
+    })
+    expect((await hear(`${url}?after=${head + 1}`, { headers })).json).toMatchObject({
+      type: 'InputNotUnderstood', status: 400, problems: [{ field: 'after', type: 'NotWholeNumber', most: head }],
+    })
+  })
+
   it('tells a long history whole and in order, to a reader who begins slowly', async () => {
     const server = await serving()
     const token = await server.tokenFor('auditor')

@@ -60,7 +60,7 @@ export const agentDesk = async (): Promise<AgentDesk> => {
   }
   const signal = new AbortController().signal
   must(await enrol({
-    state, store, server: ledger.url, fqdn, ca: null, invitation: 'cli_x', version: '9.9.9', now, signal,
+    state, store, server: ledger.url, fqdn, ca: null, client: null, invitation: 'cli_x', version: '9.9.9', now, signal,
   })())
   const close = async () => {
     await opened?.close()

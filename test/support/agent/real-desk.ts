@@ -100,7 +100,7 @@ export const realDesk = async (name: string) => {
   const way: Way = { lost: null, sent: [], refused: [] }
   const { desk, url } = await serveDesk(ledger, way)
   const asked = {
-    state, store, server: url, fqdn, ca: null, invitation: await invitationFor(ledger, fqdn),
+    state, store, server: url, fqdn, ca: null, client: null, invitation: await invitationFor(ledger, fqdn),
     version: '0.1.0', now: clock.now, signal,
   }
   const { fingerprint } = must(await enrol(asked)())

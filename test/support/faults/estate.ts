@@ -81,7 +81,7 @@ const enrolled = async (
   const { token } = await command('InviteAgent', { fqdn })
   const invitation = (token as { readonly text: string }).text
   const signal = new AbortController().signal
-  const asked = { state, store, server, fqdn, ca: null, invitation, version: '0.1.0', signal }
+  const asked = { state, store, server, fqdn, ca: null, client: null, invitation, version: '0.1.0', signal }
   const { fingerprint } = must(await enrolHere(asked)())
   await command('ConfirmEnrolment', { fqdn, fingerprint })
 }

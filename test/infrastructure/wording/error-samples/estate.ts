@@ -30,7 +30,10 @@ export const estateSamples: SamplesOf<FrontEndRefusal | ReplicationRefusal> = {
   AgentNotEnrolled: [{ _tag: 'AgentNotEnrolled', fqdn }],
   AgentInstanceSuperseded: [{ _tag: 'AgentInstanceSuperseded', fqdn, process: instance, since: instant('2026-11-20') }],
   AgentOnOtherMachine: [{ _tag: 'AgentOnOtherMachine', fqdn, machine: 'fe02' }],
-  DeliveryNotRequested: [{ _tag: 'DeliveryNotRequested', ...delivery }],
+  DeliveryNotRequested: [
+    { _tag: 'DeliveryNotRequested', ...delivery },
+    { _tag: 'DeliveryNotRequested', ...delivery, generation: null },
+  ],
   DeliveryAbandoned: [{ _tag: 'DeliveryAbandoned', ...delivery }],
   KeyAlreadyCollected: [
     { _tag: 'KeyAlreadyCollected', ...delivery, attempt: 1, collectedAt: '2026-11-20T12:00:00.000Z' },
