@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { KeyVaultError } from '../../application/ports/key-vault.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../../application/prelude.js'
 import type { KeyRef } from '../../domain/values/key-ref.js'
@@ -96,9 +97,25 @@ const findWithin = (place: EntryPlace, attempts: number): TaskEither<KeyVaultErr
   )
 }
 
-/** What is there of an entry; null where it has no data key: it is absent, half-written or half-destroyed. */
+/** How often an entry that looks damaged is looked at, and how long to wait in between, in ms. */
+const LOOKS = 5
+const BETWEEN_LOOKS_MS = 10
+
+const findPatiently = (place: EntryPlace, looks: number): TaskEither<KeyVaultError, FoundEntry | null> =>
+  pipe(
+    findWithin(place, ATTEMPTS),
+    TE.orElse((error) =>
+      error._tag === 'VaultEntryCorrupt' && looks > 1
+        ? pipe(TE.fromTask(() => sleep(BETWEEN_LOOKS_MS)), TE.chain(() => findPatiently(place, looks - 1)))
+        : TE.left(error)),
+  )
+
+/**
+ * What is there of an entry; null where it has no data key: it is absent, half-written or half-destroyed. Damage stays;
+ * what looks like it while the entry changes does not, so it is told only where several looks agree.
+ */
 export const findEntry = (place: EntryPlace): TaskEither<KeyVaultError, FoundEntry | null> =>
-  findWithin(place, ATTEMPTS)
+  findPatiently(place, LOOKS)
 
 /** The entry; null as `findEntry` says, corrupt where its sealed key was lost. */
 export const readEntry = (place: EntryPlace): TaskEither<KeyVaultError, Entry | null> =>
