@@ -120,7 +120,7 @@ export const findEntry = (place: EntryPlace): TaskEither<KeyVaultError, FoundEnt
 /** The entry; null as `findEntry` says, corrupt where its sealed key was lost. */
 export const readEntry = (place: EntryPlace): TaskEither<KeyVaultError, Entry | null> =>
   pipe(
-    findEntry(place),
+    findWithin(place, ATTEMPTS),
     TE.chain((found) => {
       if (found === null) return TE.right(null)
       const { dataKey, sealedKey } = found

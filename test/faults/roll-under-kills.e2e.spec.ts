@@ -8,8 +8,8 @@ import { openLedger } from '../support/ledger/disk-ledger.js'
 import { withLedgerParts } from '../support/ledger/parts-of-ledger.js'
 import { allEvents, must } from '../support/log-reading.js'
 
-/** Rounds of killing: 10, or what CERTLEDGER_FAULT_ROUNDS says. */
-const rounds = Number(process.env['CERTLEDGER_FAULT_ROUNDS'] ?? '10')
+/** Rounds of killing: 6, or what CERTLEDGER_FAULT_ROUNDS says. */
+const rounds = Number(process.env['CERTLEDGER_FAULT_ROUNDS'] ?? '6')
 const FRONT_ENDS = 20
 const AGENTS_IN_A_PROCESS = 5
 const KILLS_IN_A_ROUND = 3
