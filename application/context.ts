@@ -31,6 +31,18 @@ export type Asked = {
   readonly seen?: SeenRevision
 }
 
+/** Whoever asks by himself, for the first time and in earnest, without a reason or ticket. */
+export const askedBy = (actor: Actor, origin: Origin): Asked => ({
+  actor,
+  origin,
+  reason: null,
+  ticket: null,
+  commandId: null,
+  correlationId: null,
+  causationId: null,
+  dryRun: false,
+})
+
 /** A command on its way: stamped once, so that every event of it says the same. */
 export type CommandContext = Omit<Asked, 'commandId' | 'correlationId'> & {
   readonly at: Instant

@@ -4,7 +4,7 @@ import { accessStream, refusedAttemptsStream } from '../../domain/streams.js'
 import { msOf, type Instant } from '../../domain/values/instant.js'
 import { Subject } from '../../domain/values/subject.js'
 import type { CommandError } from '../commands/command.js'
-import { stamped, type Asked } from '../context.js'
+import { askedBy, stamped, type Asked } from '../context.js'
 import type { LogFailure } from '../ports/event-log.js'
 import { E, pipe, TE, type Either, type TaskEither } from '../prelude.js'
 import type { Services } from '../services.js'
@@ -74,16 +74,8 @@ const together = (a: Tally | null, b: Tally): Tally =>
         lastAt: a.lastAt < b.lastAt ? b.lastAt : a.lastAt,
       }
 
-const byLedger = (address: string | null): Asked => ({
-  actor: { kind: 'service', name: 'certledger', onBehalfOf: null },
-  origin: { face: 'http', address },
-  reason: null,
-  ticket: null,
-  commandId: null,
-  correlationId: null,
-  causationId: null,
-  dryRun: false,
-})
+const byLedger = (address: string | null): Asked =>
+  askedBy({ kind: 'service', name: 'certledger', onBehalfOf: null }, { face: 'http', address })
 
 /** Of whoever has or had access it stands in that stream; of agents and strangers in one for all. */
 const streamOf = ({ load }: Services, subject: string | null): TaskEither<LogFailure, string> =>

@@ -1,7 +1,7 @@
 import type { AgentFingerprint, AgentKeys } from '../../domain/values/agent-keys.js'
 import type { Fqdn } from '../../domain/values/fqdn.js'
 import type { Uuid } from '../../domain/values/uuid.js'
-import type { Asked } from '../context.js'
+import { askedBy, type Asked } from '../context.js'
 
 /** An agent whose message was verified, as the process that speaks for it. `asked`: on whose account it is recorded. */
 export type SpeakingAgent = {
@@ -17,13 +17,5 @@ export type SpeakingAgent = {
 }
 
 /** Agents act for themselves; every message is its own command. */
-export const byAgent = (fqdn: Fqdn, address: string | null): Asked => ({
-  actor: { kind: 'agent', name: fqdn, onBehalfOf: null },
-  origin: { face: 'agent', address },
-  reason: null,
-  ticket: null,
-  commandId: null,
-  correlationId: null,
-  causationId: null,
-  dryRun: false,
-})
+export const byAgent = (fqdn: Fqdn, address: string | null): Asked =>
+  askedBy({ kind: 'agent', name: fqdn, onBehalfOf: null }, { face: 'agent', address })

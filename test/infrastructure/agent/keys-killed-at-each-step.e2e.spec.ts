@@ -7,7 +7,7 @@ import { takeLock } from '../../../infrastructure/agent/state/process-lock.js'
 import { stateFiles } from '../../../infrastructure/agent/state/state-files.js'
 import { names } from '../../support/agent/agent-desk.js'
 import { realDesk } from '../../support/agent/real-desk.js'
-import { stepSwitch } from '../../support/agent/step-switch.js'
+import { agentSteps } from '../../support/step-switch.js'
 import { must } from '../../support/log-reading.js'
 import { desk as deskOfPerson, ended, program } from '../../stories/certledger.js'
 
@@ -21,7 +21,7 @@ const situation = async () => {
   const { cwd, env } = here
   const words = ['agent', 'replace-keys', '--state', state]
   const run = (killedAt: number) => {
-    const killing = { KILLED_AT: String(killedAt), NODE_OPTIONS: `--import ${stepSwitch}` }
+    const killing = { KILLED_AT: String(killedAt), NODE_OPTIONS: `--import ${agentSteps}` }
     const child = spawn(process.execPath, [program, ...words], { cwd, env: { ...env, ...killing } })
     return { child, end: ended(child) }
   }

@@ -6,7 +6,7 @@ import { Fqdn } from '../../../domain/values/fqdn.js'
 import { agentStore } from '../../../infrastructure/agent/store/agent-store.js'
 import { pfxWriter } from '../../../infrastructure/pfx/pfx-writer.js'
 import { freshFolder, names, servedFrom } from '../../support/agent/agent-desk.js'
-import { stepSwitch } from '../../support/agent/step-switch.js'
+import { agentSteps } from '../../support/step-switch.js'
 import { startProgram } from '../../support/crash/child-program.js'
 import { decoded } from '../../support/decoded.js'
 import { realCertificate, type RealCertificate } from '../../support/ledger/real-certificates.js'
@@ -36,7 +36,7 @@ const arrivalOf = ({ pem, pkcs8 }: RealCertificate, generation: number, folder: 
 }
 
 const install = async (store: string, arrival: string, killedAt: number): Promise<boolean> => {
-  const env = { KILLED_AT: String(killedAt), NODE_OPTIONS: `--import ${stepSwitch}` }
+  const env = { KILLED_AT: String(killedAt), NODE_OPTIONS: `--import ${agentSteps}` }
   const run = startProgram(program, [store, arrival], { env })
   await run.ended
   return (await run.lines).includes('done')

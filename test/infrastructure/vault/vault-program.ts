@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stepSwitch } from '../../support/step-switch.js'
 import type { TestKey } from './key-deposits.js'
 
 /** Lets Node run the sources as they stand: their imports name the `.js` that a build would make of a `.ts`. */
@@ -15,23 +16,7 @@ const typescriptNames = `data:text/javascript,${encodeURIComponent(`
   registerHooks({ resolve })
 `)}`
 
-/** Kills the process before its file operation of the number `KILLED_AT`, counted from 1; never where that is 0. */
-const killSwitch = `data:text/javascript,${encodeURIComponent(`
-  import files from 'node:fs/promises'
-  import { syncBuiltinESMExports } from 'node:module'
-  let left = Number(process.env.KILLED_AT ?? 0)
-  const stepped = (act) => function (...args) {
-    left -= 1
-    if (left === 0) process.kill(process.pid, 'SIGKILL')
-    return act.apply(this, args)
-  }
-  const handle = await files.open('/dev/null')
-  const methods = Object.getPrototypeOf(handle)
-  await handle.close()
-  for (const name of ['writeFile', 'sync']) methods[name] = stepped(methods[name])
-  for (const name of ['open', 'link', 'rename', 'unlink']) files[name] = stepped(files[name])
-  syncBuiltinESMExports()
-`)}`
+const killSwitch = stepSwitch(['writeFile', 'sync'], ['open', 'link', 'rename', 'unlink'])
 
 const flags = [
   '--disable-warning=ExperimentalWarning', '--experimental-strip-types', '--import', typescriptNames,

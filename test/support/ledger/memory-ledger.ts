@@ -1,6 +1,6 @@
 import { commands, type CommandName } from '../../../application/commands/catalogue.js'
 import type { CommandError, CommandResult } from '../../../application/commands/command.js'
-import type { Asked } from '../../../application/context.js'
+import { askedBy, type Asked } from '../../../application/context.js'
 import type { Ports } from '../../../application/ports.js'
 import { TE, type Either } from '../../../application/prelude.js'
 import { servicesOf, type Services } from '../../../application/services.js'
@@ -24,16 +24,10 @@ export type Sent = {
 }
 
 /** Who asks in these tests, unless a test says otherwise. */
-export const alice: Asked = {
-  actor: { kind: 'person', name: 'CONTOSO\\alice', onBehalfOf: null },
-  origin: { face: 'cli', address: 'admin01' },
-  reason: null,
-  ticket: null,
-  commandId: null,
-  correlationId: null,
-  causationId: null,
-  dryRun: false,
-}
+export const alice: Asked = askedBy(
+  { kind: 'person', name: 'CONTOSO\\alice', onBehalfOf: null },
+  { face: 'cli', address: 'admin01' },
+)
 
 /** A whole ledger without a disk: the services of a process, and what stands behind them. */
 export type MemoryLedger = {
